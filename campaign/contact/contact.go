@@ -8,12 +8,12 @@ type Kind string
 
 // The kinds of contacts.
 const (
-	Phone          Kind = "phone"
-	Email          Kind = "email"
-	Username       Kind = "username"
-	Domain         Kind = "domain"
-	WhatsAppUserID Kind = "whatsapp_user_id"
-	InstagramID    Kind = "instagram_id"
+	KindPhone          Kind = "phone"
+	KindEmail          Kind = "email"
+	KindUsername       Kind = "username"
+	KindDomain         Kind = "domain"
+	KindWhatsAppUserID Kind = "whatsapp_user_id"
+	KindInstagramID    Kind = "instagram_id"
 )
 
 // Form is one way to write one contact.

@@ -1,0 +1,139 @@
+package campaign
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// The codes of reasons, by the place where they are given. They are stable: clients word them, docs/reasons.md lists
+// them. Sentences lie in reason_sentences.go.
+const (
+	// Why a send waits, and why nothing is going out.
+	ReasonGlobalStop          = "global_stop"
+	ReasonSendLocked          = "send_locked"
+	ReasonRestored            = "restored"
+	ReasonNotActive           = "not_active"
+	ReasonCampaignPaused      = "campaign_paused"
+	ReasonWorkspacePaused     = "workspace_paused"
+	ReasonOutsideWindow       = "outside_window"
+	ReasonNotStarted          = "not_started"
+	ReasonLimitReached        = "limit_reached"
+	ReasonGap                 = "gap"
+	ReasonBudgetReached       = "budget_reached"
+	ReasonRetryLater          = "retry_later"
+	ReasonAccountBlocked      = "account_blocked"
+	ReasonAccountExpired      = "account_expired"
+	ReasonAccountBreaker      = "account_breaker"
+	ReasonAccountMissing      = "account_missing"
+	ReasonNothingPending      = "nothing_pending"
+	ReasonNothingDue          = "nothing_due"
+	ReasonAwaitingApproval    = "awaiting_approval"
+	ReasonAwaitingSelection   = "awaiting_selection"
+	ReasonAssistedWaiting     = "assisted_waiting"
+	ReasonTemplateNotSynced   = "template_missing"
+	ReasonTemplateNotApproved = "template_not_approved"
+
+	// Why a message is held, cancelled or failed before it was sent.
+	ReasonSuppressed      = "suppressed"
+	ReasonErased          = "erased"
+	ReasonReplied         = "replied"
+	ReasonConverted       = "converted"
+	ReasonStopRead        = "stopped_read"
+	ReasonIgnored         = "ignored"
+	ReasonCooldown        = "cooldown"
+	ReasonNoOptIn         = "no_opt_in"
+	ReasonNoBasis         = "no_basis"
+	ReasonWindowClosed    = "window_closed"
+	ReasonContentChanged  = "content_changed"
+	ReasonAlreadySent     = "already_sent"
+	ReasonNoRecipient     = "no_recipient"
+	ReasonBadRecipient    = "bad_recipient"
+	ReasonUnclearReply    = "unclear_reply"
+	ReasonUnknownVariable = "unknown_variable"
+	ReasonEmptyFact       = "empty_fact"
+	ReasonTemplateSyntax  = "template_syntax"
+	ReasonTemplateParams  = "template_params"
+	ReasonTextEmpty       = "text_empty"
+	ReasonTextTooLong     = "text_too_long"
+	ReasonCancelledByHand = "cancelled_by_person"
+	ReasonCompleted       = "campaign_completed"
+
+	// What became of a send.
+	ReasonTimeout         = "timeout"
+	ReasonConnection      = "connection"
+	ReasonSuspended       = "suspended"
+	ReasonCrashed         = "crashed"
+	ReasonProviderRefused = "provider_refused"
+	ReasonProviderAnswer  = "provider_answer_unreadable"
+	ReasonRateLimited     = "rate_limited"
+	ReasonPolicy          = "policy"
+	ReasonToken           = "token_invalid"
+	ReasonNoSuchNumber    = "no_such_number"
+	ReasonAlreadyClient   = "already_client"
+	ReasonSkipped         = "skipped"
+	ReasonSettledByHand   = "settled_by_person"
+
+	// Why a campaign cannot start, and why a search failed.
+	ReasonIllegalMove       = "illegal_move"
+	ReasonNoSequence        = "no_sequence"
+	ReasonNoSources         = "no_sources"
+	ReasonNoAgent           = "no_agent"
+	ReasonNoSender          = "no_sender"
+	ReasonNoStatement       = "no_statement"
+	ReasonTierLimit         = "tier_limit"
+	ReasonSourceUnreachable = "source_unreachable"
+	ReasonSourceAnswer      = "source_answer_unreadable"
+	ReasonSourceTimeout     = "source_timeout"
+	ReasonSourceBusy        = "source_busy"
+	ReasonSourceMissing     = "source_missing"
+	ReasonAreaUnknown       = "area_unknown"
+	ReasonTooManyAttempts   = "too_many_attempts"
+	ReasonInternal          = "internal"
+
+	// Why a prospect did not qualify (prospects.ignored_reason).
+	ReasonNoPhone          = "no_phone"
+	ReasonNoWhatsApp       = "no_whatsapp"
+	ReasonNoEmail          = "no_email"
+	ReasonNoInstagram      = "no_instagram"
+	ReasonHasWebsite       = "has_website"
+	ReasonNoWebsite        = "no_website"
+	ReasonFollowersUnknown = "followers_unknown"
+	ReasonFollowersLow     = "followers_low"
+	ReasonFollowersHigh    = "followers_high"
+	ReasonLastPostUnknown  = "last_post_unknown"
+	ReasonLastPostOld      = "last_post_old"
+	ReasonRatingUnknown    = "rating_unknown"
+	ReasonRatingLow        = "rating_low"
+	ReasonRatingHigh       = "rating_high"
+	ReasonReviewsUnknown   = "reviews_unknown"
+	ReasonReviewsLow       = "reviews_low"
+	ReasonReviewsHigh      = "reviews_high"
+	ReasonKeywordMissing   = "keyword_missing"
+	ReasonKeywordExcluded  = "keyword_excluded"
+	ReasonScoreLow         = "score_low"
+	ReasonRefusedByHand    = "refused_by_person"
+)
+
+// NewReason returns the reason of a code with its English sentence. Every {name} of the sentence is filled from params; one
+// that params lacks leaves its name standing. A code without a sentence is its own sentence.
+func NewReason(code string, params map[string]any) Reason {
+	sentence, ok := reasonSentences[code]
+	if !ok {
+		return Reason{Code: code, Params: params, Message: strings.ReplaceAll(code, "_", " ")}
+	}
+	for name, value := range params {
+		sentence = strings.ReplaceAll(sentence, "{"+name+"}", fmt.Sprint(value))
+	}
+	return Reason{Code: code, Params: params, Message: sentence}
+}
+
+// ReasonCodes lists all codes of reasons, sorted.
+func ReasonCodes() []string { return slices.Sorted(maps.Keys(reasonSentences)) }
+
+// ReasonSentence returns the English sentence of a code with its {names} unfilled, and whether the code is known.
+func ReasonSentence(code string) (string, bool) {
+	sentence, ok := reasonSentences[code]
+	return sentence, ok
+}
