@@ -122,7 +122,7 @@ func checkRange[N int | float64](s *strict, field string, low, high *N, least, m
 }
 
 func checkBound[N int | float64](s *strict, field string, v *N, least, most N) {
-	if v != nil && !(*v >= least && *v <= most) {
+	if v != nil && (*v < least || *v > most) {
 		s.refuse(field, "%v cannot be used: write %v to %v", *v, least, most)
 	}
 }

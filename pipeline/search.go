@@ -21,7 +21,7 @@ type searchStore interface {
 // Times of the search stage: a page may take as long as the slowest source, and a lease outlives it by the slack that
 // keeps two workers off one search.
 const (
-	searchTimeout = 4 * time.Minute
+	searchTimeout = 6 * time.Minute
 	leaseSlack    = 30 * time.Second
 )
 

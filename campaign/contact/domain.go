@@ -38,6 +38,9 @@ func DomainOf(rawURL string) string {
 	if strings.HasPrefix(text, "//") {
 		text = "https:" + text
 	} else if !strings.Contains(text, "://") {
+		if strings.Contains(text, "@") { // a mail address
+			return ""
+		}
 		text = "https://" + text
 	}
 	link, err := url.Parse(text)

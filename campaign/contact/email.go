@@ -32,7 +32,7 @@ func ParseEmail(raw string) (string, error) {
 			addr = plain
 		}
 	}
-	addr = strings.Trim(strings.TrimSpace(addr), ".,;:\u200b\ufeff")
+	addr = strings.TrimRight(strings.Trim(addr, " \t\u200b\ufeff"), ".,;:")
 	at := strings.LastIndexByte(addr, '@')
 	if at < 1 {
 		return "", fmt.Errorf("%q is not an e-mail address: write one such as ana@example.com", raw)

@@ -20,9 +20,10 @@ func (r *reader) addBrazilian(s segment) {
 	if len(s.groups) > maxGroups {
 		s.groups = s.groups[:maxGroups]
 	}
+	w := parting{segment: s, prose: r.prose, known: map[start][]piece{}}
 	for at := 0; at < len(s.groups); {
 		end := at
-		for _, p := range r.part(s, at, r.area) {
+		for _, p := range w.part(at, r.area) {
 			if r.add(p.e164, s.raw(p.from, p.to)) {
 				r.inherit(p.e164)
 			}
@@ -41,8 +42,32 @@ func (r *reader) inherit(e164 string) {
 	}
 }
 
+// parting parts one segment. What was found out of a start is kept: texts are made to be slow.
+type parting struct {
+	segment
+	prose bool
+	known map[start][]piece
+}
+
+// start is a group at which numbers may begin, and the area code that they inherit.
+type start struct {
+	at   int
+	area string
+}
+
 // part returns the numbers that begin at a group, one behind the other.
-func (r *reader) part(s segment, at int, area string) []piece {
+func (w parting) part(at int, area string) []piece {
+	from := start{at: at, area: area}
+	best, known := w.known[from]
+	if !known {
+		best = w.partAnew(at, area)
+		w.known[from] = best
+	}
+	return best
+}
+
+func (w parting) partAnew(at int, area string) []piece {
+	s := w.segment
 	if at > 0 && at < len(s.groups) && s.groups[at].tight && !s.groups[at].plus && !s.groups[at].bracket {
 		return nil // in the middle of a number
 	}
@@ -56,7 +81,7 @@ func (r *reader) part(s segment, at int, area string) []piece {
 		if !s.endsAt(at, to) {
 			continue
 		}
-		e164 := r.read(s, at, to, area)
+		e164 := w.read(at, to, area)
 		if e164 == "" {
 			continue
 		}
@@ -64,7 +89,7 @@ func (r *reader) part(s segment, at int, area string) []piece {
 		if own := AreaCode(e164); own != "" {
 			next = own
 		}
-		parts := append([]piece{{from: at, to: to, e164: e164}}, r.part(s, to, next)...)
+		parts := append([]piece{{from: at, to: to, e164: e164}}, w.part(to, next)...)
 		used := 0
 		for _, p := range parts {
 			used += len(s.digits(p.from, p.to))
@@ -86,7 +111,8 @@ func (s segment) endsAt(from, to int) bool {
 }
 
 // read reads some groups as one number, in E.164, else "".
-func (r *reader) read(s segment, from, to int, area string) string {
+func (w parting) read(from, to int, area string) string {
+	s := w.segment
 	digits := s.digits(from, to)
 	if s.groups[from].plus {
 		if rest, home := strings.CutPrefix(digits, "55"); home {
@@ -102,10 +128,19 @@ func (r *reader) read(s segment, from, to int, area string) string {
 		}
 		return foreignNumber(rest)
 	}
-	if r.prose && len(digits) < 10 && !slices.ContainsFunc(localShapes, func(shape []int) bool { return slices.Equal(shape, s.sizes(from, to)) }) {
+	if len(digits) < 10 && s.cutShort(from, to) {
+		return ""
+	}
+	if w.prose && len(digits) < 10 && !slices.ContainsFunc(localShapes, func(shape []int) bool { return slices.Equal(shape, s.sizes(from, to)) }) {
 		return ""
 	}
 	return international(readBrazilian(digits, false, area))
+}
+
+// cutShort says whether so few digits begin with an area code: then some are missing behind it.
+func (s segment) cutShort(from, to int) bool {
+	first := s.groups[from]
+	return first.bracket || to-from > 1 && len(first.digits) == 2 && areaCodes[first.digits] && len(s.groups[from+1].digits) > 2
 }
 
 // localShapes are the ways in which numbers without an area code are written in running text.

@@ -56,7 +56,8 @@ func ParsePhone(raw, region, areaCode string) (Phone, error) {
 // links, labels, trunk zeros, carrier codes. region (ISO 3166-1 alpha-2) says how numbers without a country code are meant. A
 // Brazilian number without an area code takes the one of the number before it in the text, else areaCode, else it is left
 // out; an eight-digit mobile gets its ninth digit. What is too short, too long or not valid in the numbering plan is left
-// out: nothing is repaired by guessing. In running text a number without area code counts only when it is written like one.
+// out: nothing is repaired by guessing. More
+// than 500 numbers are cut off. In running text a number without area code counts only when it is written like one.
 func FindPhones(text, region, areaCode string) []Phone {
 	text, links := cutLinks(text)
 	r := reader{region: strings.ToUpper(region), area: areaCode, home: areaCode}
@@ -74,6 +75,9 @@ func FindPhones(text, region, areaCode string) []Phone {
 	}
 	return r.found
 }
+
+// maxFound is how many numbers of one text are kept: a page with more is a directory.
+const maxFound = 500
 
 // reader gathers the numbers of one text.
 type reader struct {
@@ -94,6 +98,9 @@ func (r *reader) add(e164, raw string) bool {
 		if p.E164 == e164 {
 			return true
 		}
+	}
+	if len(r.found) == maxFound {
+		return false
 	}
 	r.found = append(r.found, Phone{E164: e164, Line: lineOf(e164), Raw: strings.TrimSpace(raw)})
 	return true

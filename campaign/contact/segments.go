@@ -82,9 +82,9 @@ func (c *cutter) step(at int, r, before rune) {
 		c.blank = true
 	case r == '+' || r == '＋':
 		c.plus = at
-	case r == '(' || r == '[':
+	case r == '(' || r == '[' || r == '（':
 		c.round = at
-	case r == ')' || r == ']' || r == '.' || r == '~' || unicode.Is(unicode.Pd, r) || r == '−':
+	case r == ')' || r == ']' || r == '）' || r == '.' || r == '~' || unicode.Is(unicode.Pd, r) || r == '−':
 	default:
 		if c.blank {
 			r = ' '

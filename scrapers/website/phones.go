@@ -1,0 +1,144 @@
+package website
+
+import (
+	"regexp"
+	"strings"
+
+	"aceno/campaign/contact"
+)
+
+// home is what the visit knows of the business: how numbers without country or area code are read.
+type home struct {
+	region   string
+	areaCode string
+}
+
+// phone is one number that a page shows.
+type phone struct {
+	number   string // E.164
+	raw      string // as printed
+	mobile   bool
+	national bool // 0800, 4004 …: of no city
+	whatsapp bool // the page calls it a WhatsApp number
+}
+
+var (
+	// runPattern is a run of digits and what stands between the digits of one number.
+	runPattern = regexp.MustCompile(`[+(]{0,2} ?\d[\d ().+-]*`)
+	// carrierPattern is the Brazilian way to leave the long-distance carrier open: (0xx11).
+	carrierPattern = regexp.MustCompile(`\(?0?[xX]{2} ?-? ?(\d{2})\)?`)
+)
+
+// maxAbove is the longest line that may be a label for the line below it, in bytes.
+const maxAbove = 40
+
+// phones returns the numbers of a page: of its text and of its tel: links. Fax numbers are left out.
+func (d *document) phones(h home) []phone {
+	var out []phone
+	for i, line := range d.lines {
+		above := useNone
+		if i > 0 && len(d.lines[i-1]) <= maxAbove && digits(d.lines[i-1]) == 0 {
+			above = labelOf(d.lines[i-1])
+		}
+		out = append(out, linePhones(line, above, h)...)
+	}
+	for _, l := range d.links {
+		scheme, rest, _ := strings.Cut(l.href, ":")
+		switch strings.ToLower(scheme) {
+		case "tel", "callto", "sms":
+			if p, ok := readPhone(unescape(rest), h); ok && !strings.Contains(strings.ToLower(l.text+l.label), "fax") {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// linePhones reads the numbers of one line; above is what the line above it calls them, if that is a label.
+func linePhones(line string, above use, h home) []phone {
+	line = carrierPattern.ReplaceAllString(line, "($1) ")
+	runs := runPattern.FindAllStringIndex(line, -1)
+	var (
+		out  []phone
+		last use
+		end  int
+	)
+	for n, at := range runs {
+		r := run{text: line[at[0]:at[1]], after: len(out) > 0, alone: strings.TrimSpace(line) == strings.TrimSpace(line[at[0]:at[1]])}
+		if digits(r.text) < 7 || glued(line, at[0], at[1]) {
+			continue
+		}
+		lead, next := line[end:at[0]], len(line)
+		if n+1 < len(runs) {
+			next = runs[n+1][0]
+		}
+		own := labelOf(lead)
+		r.label = own
+		switch {
+		case own == useNone && end > 0 && joinPattern.MatchString(lead):
+			r.label = last
+		case own == useNone && end == 0 && strings.Trim(lead, " :.,;|/-") == "":
+			r.label = above
+		}
+		r.label = relabel(r.label, line[at[1]:next])
+		last, end = r.label, at[1]
+		if r.label == useFax {
+			continue
+		}
+		for _, p := range r.phones(h) {
+			// A chat's name above a number, or a list after it, may be meant for others: landlines rarely chat.
+			p.whatsapp = r.label == useWhatsApp && (p.mobile || own == useWhatsApp)
+			out = append(out, p)
+			h.areaCode = firstOf(contact.AreaCode(p.number), h.areaCode)
+		}
+	}
+	return out
+}
+
+// run is one run of digits and what is known of it from around it.
+type run struct {
+	text  string
+	label use
+	after bool // a number stands before it in the line
+	alone bool // it is all of its line
+}
+
+// phones reads the numbers of a run: leftmost first, longest first.
+func (r run) phones(h home) []phone {
+	groups := groupPattern.FindAllStringIndex(r.text, maxGroups+1)
+	if len(groups) > maxGroups {
+		return nil
+	}
+	var out []phone
+	for i := 0; i < len(groups); i++ {
+		for j := min(len(groups), i+maxWindow); j > i; j-- {
+			text := r.text[opening(r.text, groups[i][0]):groups[j-1][1]]
+			s := shape{labelled: r.label != useNone, whole: i == 0 && j == len(groups), after: r.after || len(out) > 0, alone: r.alone}
+			if !shaped(text, h, s) {
+				continue
+			}
+			if p, ok := readPhone(text, h); ok {
+				out = append(out, p)
+				h.areaCode = firstOf(contact.AreaCode(p.number), h.areaCode)
+				i = j - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// opening moves the start of a number back over its plus sign and bracket.
+func opening(text string, start int) int {
+	for start > 0 {
+		switch before := text[start-1]; {
+		case before == '(' || before == '+':
+			start--
+		case before == ' ' && start > 1 && text[start-2] == '+':
+			start -= 2
+		default:
+			return start
+		}
+	}
+	return start
+}
