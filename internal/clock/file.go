@@ -12,6 +12,9 @@ import (
 // lookEvery is how often a File clock looks whether its file has changed, in real time.
 const lookEvery = 250 * time.Millisecond
 
+// settled is how old a change must be before an equal time stamp says that nothing changed: file systems stamp in steps.
+const settled = time.Second
+
 // File is a clock that a file moves: one line `REAL SIM SPEED` (RFC 3339 twice and a factor), read again when it
 // changes. Business time is SIM + SPEED × (now − REAL). It serves tests and the sandbox.
 type File struct {
@@ -109,7 +112,7 @@ func (c *File) read() {
 		c.err = err
 		return
 	}
-	if info.ModTime().Equal(c.stamp) {
+	if info.ModTime().Equal(c.stamp) && c.looked.Sub(c.stamp) > settled {
 		return
 	}
 	raw, err := os.ReadFile(c.path)

@@ -64,10 +64,10 @@ func TestRobots_agreesWithGooglesOwnCases(t *testing.T) {
 	if err := json.Unmarshal(raw, &cases); err != nil {
 		t.Fatal(err)
 	}
-	agreed := 0
+	agreed, skipped := 0, 0
 	for _, c := range cases {
 		if strings.ContainsFunc(c.URL, func(r rune) bool { return r > '~' }) {
-			agreed++ // an address that is not escaped; none reaches the client
+			skipped++ // an address that is not escaped; none reaches the client
 			continue
 		}
 		if robotsAllow(c.Robots, c.Agent, c.URL) == c.Allowed {
@@ -76,8 +76,9 @@ func TestRobots_agreesWithGooglesOwnCases(t *testing.T) {
 			t.Logf("%s: %q for %q at %q", c.Test, c.Robots, c.Agent, c.URL)
 		}
 	}
-	t.Logf("Google's cases: %d of %d agree", agreed, len(cases))
-	if float64(agreed) < 0.995*float64(len(cases)) {
+	run := len(cases) - skipped
+	t.Logf("Google's cases: %d of %d agree, %d with addresses that are not escaped were not run", agreed, run, skipped)
+	if float64(agreed) < 0.995*float64(run) {
 		t.Error("want 99.5 %")
 	}
 }
