@@ -32,6 +32,7 @@ type TemplateUse struct {
 	Name     string   `json:"name"`
 	Language string   `json:"language"`
 	Params   []string `json:"params"`
+	Names    []string `json:"names,omitempty"` // of named variables, one for each of Params; none = by position
 }
 
 // FactUse is a fact that a text rests on, with the span of the text (bytes) that it backs.
@@ -63,6 +64,7 @@ type Outgoing struct {
 	UserID    string       // WhatsApp business-scoped id, when there is no number
 	Content   string       // final text
 	Template  *TemplateUse // nil = free text
+	Attempts  int          // earlier claims of this message; none of them was sent
 	ClaimedAt time.Time    // real time, with its monotonic part
 }
 

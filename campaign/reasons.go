@@ -68,6 +68,7 @@ const (
 	ReasonSuspended       = "suspended"
 	ReasonCrashed         = "crashed"
 	ReasonProviderRefused = "provider_refused"
+	ReasonPanic           = "panic"
 	ReasonProviderAnswer  = "provider_answer_unreadable"
 	ReasonRateLimited     = "rate_limited"
 	ReasonPolicy          = "policy"
@@ -76,6 +77,28 @@ const (
 	ReasonAlreadyClient   = "already_client"
 	ReasonSkipped         = "skipped"
 	ReasonSettledByHand   = "settled_by_person"
+
+	// What a provider's code means for a send.
+	ReasonAccountIncomplete = "account_incomplete"
+	ReasonPermissionMissing = "permission_missing"
+	ReasonPairRate          = "pair_rate"
+	ReasonSpamLimit         = "spam_limit"
+	ReasonEcosystemLimit    = "ecosystem_limit"
+	ReasonStoppedMarketing  = "recipient_stopped_marketing"
+	ReasonBlockedByUs       = "recipient_blocked_by_us"
+	ReasonInExperiment      = "recipient_in_experiment"
+	ReasonNotOnTestList     = "recipient_not_on_test_list"
+	ReasonCountryRestricted = "country_restricted"
+	ReasonNotRegistered     = "number_not_registered"
+	ReasonPaymentProblem    = "payment_problem"
+	ReasonMediaRefused      = "media_refused"
+	ReasonNeedsPhone        = "needs_phone"
+	ReasonMarketingDisabled = "marketing_disabled"
+	ReasonTemplateRefused   = "template_refused"
+	ReasonTemplateStopped   = "template_stopped"
+	ReasonProviderFault     = "provider_fault"
+	ReasonProviderUnknown   = "provider_fault_unknown"
+	ReasonProgramStopped    = "stopped"
 
 	// Why a campaign cannot start, and why a search failed.
 	ReasonIllegalMove       = "illegal_move"
@@ -124,6 +147,30 @@ const (
 	ReasonKeywordExcluded  = "keyword_excluded"
 	ReasonScoreLow         = "score_low"
 	ReasonRefusedByHand    = "refused_by_person"
+	ReasonDuplicate        = "duplicate"
+
+	// Why an act or an edit is refused.
+	ReasonInvalid      = "invalid"
+	ReasonBadSchedule  = "bad_schedule"
+	ReasonLeased       = "leased"
+	ReasonTooLate      = "too_late"
+	ReasonMovedOn      = "moved_on"
+	ReasonNotWritable  = "not_writable"
+	ReasonNotEditable  = "not_editable"
+	ReasonTemplateText = "template_text"
+
+	// What a route cannot do with an account.
+	ReasonPlatformUnknown = "platform_unknown"
+	ReasonNoTemplates     = "no_templates"
+	ReasonCredentials     = "credentials_unreadable"
+
+	// The limits, as gates and {limit} name them.
+	ReasonAccountPerHour    = "account_per_hour"
+	ReasonAccountPerDay     = "account_per_day"
+	ReasonProviderPerDay    = "provider_tier_per_day"
+	ReasonProviderPerSecond = "provider_per_second"
+	ReasonCampaignPerHour   = "campaign_per_hour"
+	ReasonTierPerDay        = "tier_per_day"
 )
 
 // NewReason returns the reason of a code with its English sentence. Every {name} of the sentence is filled from params; one

@@ -4,7 +4,7 @@ import "github.com/pocketbase/pocketbase/core"
 
 func init() {
 	register("20261124_10_searches.go", "searches", rules{read: ruleMember}, []string{
-		index(false, "searches", "searches_due", "lease_until", "status IN ('queued', 'running')"),
+		index(false, "searches", "searches_due", "lease_until", "status IN ('queued', 'running', 'failed')"),
 		index(false, "searches", "searches_campaign", "campaign, created, id", ""),
 		index(false, "searches", "searches_workspace", "workspace, created, id", ""),
 	}, func(app core.App) ([]core.Field, error) {

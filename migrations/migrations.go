@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/pocketbase/pocketbase/core"
+	_ "github.com/pocketbase/pocketbase/migrations" // PocketBase's own tables come first
 )
 
 // Rules of the three roles. A guest's workspace is empty, so that no record matches.

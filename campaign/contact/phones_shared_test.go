@@ -114,3 +114,26 @@ func TestFindPhones_readsTheHardTags(t *testing.T) {
 	}
 	t.Logf("right: %d of %d", right, total)
 }
+
+func TestFindPhones_readsTheWholeWorldInE164(t *testing.T) {
+	t.Parallel()
+	lines := bufio.NewScanner(shared(t, "libphonenumber_examples.tsv"))
+	right, total := 0, 0
+	for lines.Scan() {
+		cells := strings.Split(lines.Text(), "\t")
+		if len(cells) < 8 || cells[7] != "true" {
+			continue
+		}
+		total++
+		got := numbers(FindPhones(cells[4], "BR", "47"))
+		if slices.Equal(got, []string{cells[4]}) {
+			right++
+		} else {
+			t.Logf("%s %s: %q gave %v", cells[0], cells[2], cells[4], got)
+		}
+	}
+	t.Logf("right: %d of %d", right, total)
+	if float64(right) < 0.98*float64(total) {
+		t.Errorf("%d of %d right: at least 98 %%", right, total)
+	}
+}

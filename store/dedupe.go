@@ -1,0 +1,108 @@
+package store
+
+import (
+	"errors"
+
+	"aceno/campaign"
+	"aceno/campaign/contact"
+)
+
+// addCandidate makes a prospect of a candidate. One that is in the campaign already, under whatever form of whatever contact,
+// only gets the new facts; one that is suppressed does not go in.
+func (t *tx) addCandidate(ws, campaignID string, c campaign.Candidate) (isNew bool, err error) {
+	p := campaign.NewProspect(c)
+	p.Workspace, p.Campaign = ws, campaignID
+	if p.Name == "" {
+		p.Name = p.ExternalID
+	}
+	forms := p.Identity()
+	if reason, err := t.suppressed(ws, forms); err != nil || reason != "" {
+		return false, err
+	}
+	p.ID = t.store.ids.next(t.real)
+	if len(forms) > 0 { // another column may hold the same number: a phone here is a WhatsApp number there
+		twin, err := t.twin(&p, forms)
+		if err != nil {
+			return false, err
+		}
+		if twin != "" {
+			return false, t.merge(twin, &p)
+		}
+	}
+	changed, err := t.exec(insertProspect, prospectArgs(&p, t.real))
+	if err != nil || changed == 1 {
+		return err == nil, err
+	}
+	twin, err := t.twin(&p, forms)
+	if err != nil || twin == "" {
+		return false, err
+	}
+	return false, t.merge(twin, &p)
+}
+
+// twinStatement finds the prospect of a campaign that is the same business: by its external id, or by any form of any contact
+// in whichever column of its kind. Relies on prospects_external and prospects_one_…, whose conditions are repeated. A number is stored with its
+// ninth digit, so that its forms find it.
+const twinStatement = `
+SELECT id FROM prospects WHERE campaign = :campaign AND platform = :platform AND external_id = :external_id AND external_id != '' AND id != :id
+UNION ALL SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.phone = f.value AND p.phone != '' AND p.id != :id
+UNION ALL SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.whatsapp = f.value AND p.whatsapp != '' AND p.id != :id
+UNION ALL SELECT p.id FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != '' AND p.id != :id
+UNION ALL SELECT p.id FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != '' AND p.id != :id
+UNION ALL SELECT p.id FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != '' AND p.id != :id
+LIMIT 1`
+
+// twin returns the id of another prospect of the campaign that is the same business, or "".
+func (t *tx) twin(p *campaign.Prospect, forms []contact.Form) (string, error) {
+	var id string
+	_, err := t.one(twinStatement, args{
+		"id": p.ID, "campaign": p.Campaign, "platform": p.Platform, "external_id": p.ExternalID, "phones": valuesOf(forms, contact.KindPhone),
+		"emails": valuesOf(forms, contact.KindEmail), "names": valuesOf(forms, contact.KindUsername), "domains": valuesOf(forms, contact.KindDomain),
+	}, &id)
+	return id, err
+}
+
+// valuesOf returns the values of one kind; never nil, so that it becomes a JSON list.
+func valuesOf(forms []contact.Form, kind contact.Kind) []string {
+	values := []string{}
+	for _, f := range forms {
+		if f.Kind == kind {
+			values = append(values, f.Value)
+		}
+	}
+	return values
+}
+
+// keepFacts stores facts alone, by the primary key.
+const keepFacts = `UPDATE prospects SET facts = :facts, updated = :real WHERE id = :id`
+
+// merge adds what is known of a business to the prospect that it already is: each fact once with its source, and best
+// contacts where there was none. A contact that belongs to a third prospect stays a fact.
+func (t *tx) merge(id string, other *campaign.Prospect) error {
+	p, found, err := prospect(t.session, id)
+	if err != nil || !found {
+		return err
+	}
+	known := len(p.Facts)
+	p.Absorb(other.Facts)
+	if len(p.Facts) == known {
+		return nil
+	}
+	err = t.nested(func(t *tx) error { return t.update(updateProspect, prospectArgs(&p, t.real)) })
+	if isConflict(err) {
+		return t.update(keepFacts, args{"id": id, "facts": p.Facts, "real": t.real})
+	}
+	return err
+}
+
+// The extended result codes of a unique index and of a primary key.
+const (
+	constraintUnique     = 2067
+	constraintPrimaryKey = 1555
+)
+
+// isConflict says whether an error is a unique index's.
+func isConflict(err error) bool {
+	var coded interface{ Code() int }
+	return errors.As(err, &coded) && (coded.Code() == constraintUnique || coded.Code() == constraintPrimaryKey)
+}

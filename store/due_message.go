@@ -1,0 +1,52 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"aceno/campaign"
+)
+
+// dueMessage is the next message of a lane with all that its checks need.
+type dueMessage struct {
+	row                   int64
+	id, workspace         string
+	campaign              string
+	channel               campaign.Channel
+	content, hash         string
+	recipient, contactKey string
+	step, attempts        int
+	scheduledAt           time.Time
+	data                  messageData
+	prospect              campaign.Prospect // identity, status and id alone
+	erased                bool
+	lastInbound           time.Time
+
+	campaignStatus  campaign.Status
+	workspacePaused bool
+	accountStatus   campaign.AccountStatus
+}
+
+// claimDue reads the earliest message of a lane, whether or not its time has come, with the person it goes to and the
+// switches as the table has them. Relies on messages_due (campaign, account, scheduled_at) WHERE status = 'pending'.
+const claimDue = `
+SELECT m.rowid, m.id, m.workspace, m.campaign, m.channel, m.content, m.content_hash, m.recipient, m.contact_key, m.step, m.attempts,
+	m.scheduled_at, m.metadata, p.id, p.status, p.deleted, p.last_inbound_at, p.phone, p.whatsapp, p.email, p.username, p.domain,
+	p.whatsapp_user_id, p.instagram_id, p.facts, c.status, w.paused, a.status
+FROM messages m CROSS JOIN prospects p ON p.id = m.prospect CROSS JOIN campaigns c ON c.id = m.campaign
+	CROSS JOIN workspaces w ON w.id = m.workspace CROSS JOIN integrated_accounts a ON a.id = m.account
+WHERE m.campaign = :campaign AND m.account = :account AND m.status = 'pending'
+ORDER BY m.scheduled_at LIMIT 1`
+
+func (t *tx) dueMessage(key laneKey) (*dueMessage, bool, error) {
+	m := &dueMessage{}
+	p := &m.prospect
+	found, err := t.one(claimDue, args{"campaign": key.campaign, "account": key.account},
+		&m.row, &m.id, &m.workspace, &m.campaign, &m.channel, &m.content, &m.hash, &m.recipient, &m.contactKey, &m.step, &m.attempts,
+		&m.scheduledAt, asJSON{&m.data}, &p.ID, &p.Status, &m.erased, &m.lastInbound, &p.Phone, &p.WhatsApp, &p.Email, &p.Username, &p.Domain,
+		&p.WhatsAppUserID, &p.InstagramID, asJSON{&p.Facts}, &m.campaignStatus, &m.workspacePaused, &m.accountStatus)
+	if err != nil {
+		return nil, false, fmt.Errorf("read the next message of campaign %s: %w", key.campaign, err)
+	}
+	return m, found, nil
+}

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"time"
+
+	"aceno/campaign"
+)
+
+// gate is one check that every message of a lane passes. until is when it opens; never when only a change opens it.
+type gate struct {
+	code  string
+	used  int
+	limit int
+	until time.Time // zero = open
+}
+
+// gatesOf are the checks that do not depend on the message: switches, the account's health and pace, the window, and
+// every limit.
+func gatesOf(now time.Time, c *cachedCampaign, w *workspace, a *account, rings []*limitRing) []gate {
+	gates := append(make([]gate, 0, 12),
+		closedIf(campaign.ReasonWorkspacePaused, w.Paused),
+		closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
+		closedIf(accountCode(a.status), a.status != campaign.AccountStatusActive && a.status != ""))
+	if a.state.Breaker == breakerOpen {
+		gates = append(gates, gate{code: campaign.ReasonAccountBreaker, until: orNever(a.state.ProbeAt)})
+	}
+	gates = append(gates, waits(campaign.ReasonRetryLater, a.state.RetryAt, now), waits(campaign.ReasonGap, a.state.NextAt, now), windowGate(c, now))
+	for _, r := range rings {
+		g := gate{code: r.Code, limit: r.N}
+		if free := r.ring.Free(now); free.After(now) {
+			g.until = free
+		}
+		gates = append(gates, g)
+	}
+	for i := range gates {
+		if !gates[i].until.After(now) {
+			gates[i].until = time.Time{}
+		}
+	}
+	return gates
+}
+
+// openAt returns when all gates are open together, inside a window.
+func openAt(now time.Time, gates []gate, c *cachedCampaign) time.Time {
+	at := now
+	for _, g := range gates {
+		at = later(at, g.until)
+	}
+	if at.After(now) && at.Before(never) && c.plan != nil {
+		if next, ok := c.plan.Next(at); ok {
+			return next
+		}
+	}
+	return at
+}
+
+func closedIf(code string, closed bool) gate {
+	if closed {
+		return gate{code: code, until: never}
+	}
+	return gate{code: code}
+}
+
+func waits(code string, until *time.Time, now time.Time) gate {
+	if until != nil && until.After(now) {
+		return gate{code: code, until: *until}
+	}
+	return gate{code: code}
+}
+
+func orNever(t *time.Time) time.Time {
+	if t == nil {
+		return never
+	}
+	return *t
+}
+
+// windowGate says when the campaign's hours open. A schedule that cannot be read is closed: nobody knows the hours.
+func windowGate(c *cachedCampaign, now time.Time) gate {
+	code := campaign.ReasonOutsideWindow
+	if c.plan == nil {
+		return gate{code: code, until: never}
+	}
+	if now.Before(c.plan.Start()) {
+		code = campaign.ReasonNotStarted
+	}
+	next, ok := c.plan.Next(now)
+	if !ok {
+		return gate{code: code, until: never}
+	}
+	return gate{code: code, until: next}
+}
+
+func statusCode(s campaign.Status) string {
+	if s == campaign.StatusPaused {
+		return campaign.ReasonCampaignPaused
+	}
+	return campaign.ReasonNotActive
+}
+
+func accountCode(s campaign.AccountStatus) string {
+	if s == campaign.AccountStatusExpired {
+		return campaign.ReasonAccountExpired
+	}
+	return campaign.ReasonAccountBlocked
+}

@@ -1,0 +1,173 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"aceno/campaign"
+)
+
+// microsPerCent turns the provider's cents into millionths.
+const microsPerCent = 10_000
+
+// applyStatus moves a message to what the provider says of it. The result is a function of the set of events, whatever their
+// order: read over delivered over sent, failed only without delivered and read, and a late event takes nothing back. The
+// claim's echo finds the message before its answer is recorded, and settles a doubt.
+func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) error {
+	m, err := t.statusMessage(from, s)
+	if err != nil {
+		return err
+	}
+	t.touch(m.workspace, m.campaign)
+	if m.providerID == "" && s.ProviderID != "" {
+		if err := t.update(nameProvider, args{"row": m.row, "provider": s.ProviderID, "real": t.real}); err != nil {
+			return err
+		}
+	}
+	if s.UserID != "" {
+		if err := t.update(learnID, args{"id": m.prospect, "user": s.UserID, "real": t.real}); err != nil {
+			return fmt.Errorf("learn the user id of prospect %s: %w", m.prospect, err)
+		}
+	}
+	if err := t.accept(m, m.sentAt); err != nil {
+		return err
+	}
+	if m.providerID == "" {
+		m.providerID = s.ProviderID
+	}
+	if err := t.addCost(m, s); err != nil {
+		return err
+	}
+	if s.Status == campaign.MessageFailed {
+		return t.statusFailed(m, s)
+	}
+	return t.statusReached(m, s.Status, at)
+}
+
+// statusMessage finds the message that a status is about, inside the workspace of the account that reported it.
+func (t *tx) statusMessage(from source, s *campaign.StatusEvent) (*sentMessage, error) {
+	if s.ClaimID != "" {
+		m, found, err := t.sentMessage(messageByClaim, args{"claim": s.ClaimID})
+		if err != nil {
+			return nil, err
+		}
+		if found && m.workspace == from.workspace && (m.account == from.account || from.account == "") {
+			return m, nil
+		}
+	}
+	m, found, err := t.sentMessage(messageByProvider, args{"workspace": from.workspace, "provider": s.ProviderID})
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fmt.Errorf("status %s of %s: %w", s.Status, s.ProviderID, errNoMatch)
+	}
+	return m, nil
+}
+
+// reachMessage records how far a message came, by rowid. A failure that turns out wrong is forgotten.
+const reachMessage = `
+UPDATE messages SET status = :status, delivered_at = :delivered, read_at = :read, status_reason = NULL, error_code = '', error = '',
+	updated = :real
+WHERE rowid = :row`
+
+// retakeOnce takes a once_key again that a wrong failure gave free, unless another message has it now.
+const retakeOnce = `UPDATE OR IGNORE messages SET once_key = :once WHERE rowid = :row AND once_key = ''`
+
+// statusReached takes in sent, delivered or read.
+func (t *tx) statusReached(m *sentMessage, status campaign.MessageStatus, at time.Time) error {
+	rank := status.Rank()
+	switch {
+	case rank == 0:
+		return fmt.Errorf("a message cannot become %q by a status event", status)
+	case rank <= m.status.Rank():
+		return t.fillTimes(m, status, at) // known already, or late: only its time may be new
+	case m.status == campaign.MessageFailed && status == campaign.MessageSent:
+		return nil
+	}
+	var by campaign.Counters
+	if m.status.Rank() < campaign.MessageDelivered.Rank() && rank >= campaign.MessageDelivered.Rank() {
+		by.Delivered = 1
+	}
+	if rank == campaign.MessageRead.Rank() {
+		by.Read = 1
+	}
+	if m.status == campaign.MessageFailed {
+		by.Failed = -1
+		c := onceKey(m.contactKey, m.campaign, m.step)
+		if err := t.update(retakeOnce, args{"row": m.row, "once": c}); err != nil {
+			return err
+		}
+	}
+	delivered, read := m.deliveredAt, m.readAt
+	if status == campaign.MessageDelivered && delivered.IsZero() {
+		delivered = at
+	}
+	if status == campaign.MessageRead && read.IsZero() {
+		read = at
+	}
+	m.status = status
+	if err := t.update(reachMessage, args{"row": m.row, "status": status, "delivered": delivered, "read": read, "real": t.real}); err != nil {
+		return err
+	}
+	if by == (campaign.Counters{}) {
+		return nil
+	}
+	return t.count(m.workspace, m.campaign, by)
+}
+
+// fillDelivered notes when a message was delivered that was read before we knew, by rowid.
+const fillDelivered = `UPDATE messages SET delivered_at = :at, updated = :real WHERE rowid = :row AND delivered_at = ''`
+
+func (t *tx) fillTimes(m *sentMessage, status campaign.MessageStatus, at time.Time) error {
+	if status != campaign.MessageDelivered {
+		return nil
+	}
+	return t.update(fillDelivered, args{"row": m.row, "at": at, "real": t.real})
+}
+
+// failSent records that the provider could not deliver what it took, by rowid. sent_at stays: the call counted for the limits.
+const failSent = `
+UPDATE messages SET status = 'failed', once_key = '', status_reason = :reason, error_code = :code, error = :error, updated = :real
+WHERE rowid = :row`
+
+func (t *tx) statusFailed(m *sentMessage, s *campaign.StatusEvent) error {
+	if m.status.Rank() >= campaign.MessageDelivered.Rank() || m.status == campaign.MessageFailed {
+		return nil
+	}
+	o := campaign.Outcome{Code: s.Code, Error: s.Error}
+	if s.Outcome != nil {
+		o = *s.Outcome
+	}
+	if o.Reason == nil {
+		reason := campaign.NewReason(campaign.ReasonProviderRefused, map[string]any{"detail": s.Error})
+		o.Reason = &reason
+	}
+	m.status = campaign.MessageFailed
+	if err := t.update(failSent, args{"row": m.row, "reason": o.Reason, "code": s.Code, "error": s.Error, "real": t.real}); err != nil {
+		return err
+	}
+	if err := t.count(m.workspace, m.campaign, campaign.Counters{Failed: 1}); err != nil {
+		return err
+	}
+	if err := t.accountEffect(m.account, o.Effect, o.Reason, o.Wait); err != nil {
+		return err
+	}
+	return t.afterFailure(m, &o)
+}
+
+// costMessage adds what a message cost, by rowid.
+const costMessage = `UPDATE messages SET cost_micros = :cost, updated = :real WHERE rowid = :row`
+
+// addCost takes a price in, once a message: providers repeat it.
+func (t *tx) addCost(m *sentMessage, s *campaign.StatusEvent) error {
+	if s.CostCents == nil || m.costMicros != 0 || *s.CostCents <= 0 {
+		return nil
+	}
+	m.costMicros = int64(math.Round(*s.CostCents * microsPerCent))
+	if err := t.update(costMessage, args{"row": m.row, "cost": m.costMicros, "real": t.real}); err != nil {
+		return err
+	}
+	return t.count(m.workspace, m.campaign, campaign.Counters{CostMicros: m.costMicros})
+}

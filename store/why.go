@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"aceno/campaign"
+)
+
+// nextPending reads who is next in a lane, by messages_due. countDrafts and countUnjudged say what waits for a person; they stop
+// at a thousand. Rely on messages_due, messages_status and prospects_due_write.
+const (
+	nextPending = `
+SELECT m.scheduled_at, p.id, p.name FROM messages m CROSS JOIN prospects p ON p.id = m.prospect
+WHERE m.campaign = :campaign AND m.account = :account AND m.status = 'pending' ORDER BY m.scheduled_at LIMIT 1`
+	countDrafts   = `SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE campaign = :campaign AND status = 'draft' LIMIT 1000)`
+	countUnjudged = `
+SELECT COUNT(*) FROM (SELECT 1 FROM prospects INDEXED BY prospects_due_write
+	WHERE stage = 'write' AND due_at >= '' AND campaign = :campaign AND judged_at = '' LIMIT 1000)`
+	workspaceCampaigns = `
+SELECT id FROM campaigns WHERE workspace = :workspace AND status = 'active' ORDER BY created DESC LIMIT 50`
+)
+
+// Why says whether messages go out for a campaign, an account or the whole workspace, and if not, what stands in the way.
+// It asks the writer, which alone knows the limits' present state; nothing is written.
+func (s *Store) Why(ctx context.Context, ws, campaignID, accountID string) (Why, error) {
+	var answer Why
+	err := s.write(ctx, func(t *tx) error {
+		s.sender.mu.Lock()
+		defer s.sender.mu.Unlock()
+		if err := t.refresh(); err != nil { // what was changed a moment ago counts, though nothing was claimed since
+			return err
+		}
+		campaigns := []string{campaignID}
+		if campaignID == "" {
+			var err error
+			if campaigns, err = t.campaignsOf(ws); err != nil {
+				return err
+			}
+		}
+		best, err := t.whyCampaigns(ws, campaigns, accountID)
+		answer = best
+		return err
+	})
+	if err != nil {
+		return Why{}, fmt.Errorf("look why nothing goes out: %w", err)
+	}
+	return answer, nil
+}
+
+func (t *tx) campaignsOf(ws string) ([]string, error) {
+	var list []string
+	err := t.query(workspaceCampaigns, args{"workspace": ws}, func(r row) error {
+		var id string
+		err := r.scan(&id)
+		list = append(list, id)
+		return err
+	})
+	return list, err
+}
+
+// whyCampaigns answers for the lane that sends, else for the one that will do so first.
+func (t *tx) whyCampaigns(ws string, campaigns []string, accountID string) (Why, error) {
+	best := t.blocked(campaign.ReasonNotActive, map[string]any{"status": "not active"})
+	answered := false
+	for _, id := range campaigns {
+		c, err := t.store.campaignOf(t.session, ws, id)
+		if err != nil {
+			return Why{}, err
+		}
+		for _, a := range lanesOf(c, accountID) {
+			one, err := t.whyLane(c, a)
+			if err != nil {
+				return Why{}, err
+			}
+			if !answered || better(one, best) {
+				best, answered = one, true
+			}
+		}
+	}
+	return best, nil
+}
+
+// lanesOf are the accounts that a campaign sends through, "" for a person; of one account, that one alone where the campaign
+// uses it.
+func lanesOf(c *cachedCampaign, accountID string) []string {
+	switch {
+	case accountID != "" && contains(c.Accounts, accountID):
+		return []string{accountID}
+	case accountID != "":
+		return nil
+	case c.Assisted():
+		return []string{""}
+	default:
+		return c.Accounts
+	}
+}
+
+// better prefers what sends, then what will send sooner.
+func better(a, b Why) bool {
+	switch {
+	case a.Sending != b.Sending:
+		return a.Sending
+	case a.NextAt == nil || b.NextAt == nil:
+		return a.NextAt != nil && b.NextAt == nil
+	default:
+		return a.NextAt.Before(*b.NextAt)
+	}
+}
+
+// whyLane answers for one lane.
+func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
+	w, err := t.store.workspace(t.session, c.Workspace)
+	if err != nil {
+		return Why{}, err
+	}
+	gates, err := t.laneGates(c, w, accountID)
+	if isNotFound(err) {
+		return t.blocked(campaign.ReasonAccountMissing, nil), nil
+	}
+	if err != nil {
+		return Why{}, err
+	}
+	why := t.firstClosed(c, gates)
+	var scheduled time.Time
+	var next NextUp
+	found, err := t.one(nextPending, args{"campaign": c.ID, "account": accountID}, &scheduled, &next.Prospect.ID, &next.Prospect.Name)
+	if err != nil {
+		return Why{}, err
+	}
+	if found {
+		why.Next = &next
+	}
+	if why.Code != "" {
+		return why, nil
+	}
+	return t.whyNothing(c, why, scheduled, found)
+}
+
+// laneGates are the checks of a lane, the installation's switches first.
+func (t *tx) laneGates(c *cachedCampaign, w *workspace, accountID string) ([]gate, error) {
+	d := &t.store.sender
+	gates := []gate{closedIf(campaign.ReasonSendLocked, t.store.opt.SendLocked), closedIf(campaign.ReasonGlobalStop, d.stopped.Load())}
+	if accountID == "" {
+		return append(gates, closedIf(campaign.ReasonWorkspacePaused, w.Paused), closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
+			windowGate(c, t.now)), nil
+	}
+	a, err := t.account(accountID)
+	if err != nil {
+		return nil, err
+	}
+	if a.workspace != c.Workspace {
+		return nil, ErrNotFound
+	}
+	rings, err := t.limitsOf(c, w, a)
+	if err != nil {
+		return nil, err
+	}
+	gates = append(gates, gatesOf(t.now, c, w, a, rings)...)
+	for i := range gates {
+		for _, r := range rings {
+			if r.Code == gates[i].code {
+				gates[i].used = r.ring.Used(t.now) // counted for the answer alone: the claim never counts
+			}
+		}
+	}
+	return gates, nil
+}
+
+// firstClosed turns gates into an answer: the first that is closed is the reason.
+func (t *tx) firstClosed(c *cachedCampaign, gates []gate) Why {
+	var why Why
+	at := openAt(t.now, gates, c)
+	for _, g := range gates {
+		closed := g.until.After(t.now)
+		state := GateState{Code: g.code, OK: !closed, Used: g.used, Limit: g.limit}
+		if closed && g.until.Before(never) {
+			until := g.until
+			state.Until = &until
+		}
+		why.Gates = append(why.Gates, state)
+		if !closed || why.Code != "" {
+			continue
+		}
+		code, params := g.code, map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": g.until.Format(time.RFC3339),
+			"until": g.until.Format(time.RFC3339)}
+		if g.limit > 0 {
+			code, params["limit"], params["n"] = campaign.ReasonLimitReached, g.code, g.limit
+		}
+		reason := campaign.NewReason(code, params)
+		why.Code, why.Params, why.Message = reason.Code, reason.Params, reason.Message
+		if at.Before(never) {
+			why.NextAt = &at
+		}
+	}
+	return why
+}
+
+// whyNothing answers where every gate is open: there is nothing to send, or it goes out.
+func (t *tx) whyNothing(c *cachedCampaign, why Why, scheduled time.Time, found bool) (Why, error) {
+	switch {
+	case found && c.Assisted():
+		return why.because(campaign.ReasonAssistedWaiting, nil), nil
+	case found && scheduled.After(t.now):
+		why.NextAt = &scheduled
+		return why.because(campaign.ReasonNothingDue, map[string]any{"next_at": scheduled.Format(time.RFC3339)}), nil
+	case found:
+		why.Sending = true
+		return why, nil
+	}
+	var drafts, unjudged int
+	if _, err := t.one(countDrafts, args{"campaign": c.ID}, &drafts); err != nil {
+		return Why{}, err
+	}
+	if drafts > 0 {
+		return why.because(campaign.ReasonAwaitingApproval, map[string]any{"n": drafts}), nil
+	}
+	if c.Selection == "manual" {
+		if _, err := t.one(countUnjudged, args{"campaign": c.ID}, &unjudged); err != nil {
+			return Why{}, err
+		}
+	}
+	if unjudged > 0 {
+		return why.because(campaign.ReasonAwaitingSelection, map[string]any{"n": unjudged}), nil
+	}
+	return why.because(campaign.ReasonNothingPending, nil), nil
+}
+
+func (w Why) because(code string, params map[string]any) Why {
+	reason := campaign.NewReason(code, params)
+	w.Code, w.Params, w.Message = reason.Code, reason.Params, reason.Message
+	return w
+}
+
+func (t *tx) blocked(code string, params map[string]any) Why {
+	return Why{Gates: []GateState{}}.because(code, params)
+}
