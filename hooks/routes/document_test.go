@@ -1,0 +1,162 @@
+package routes
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pocketbase/pocketbase/apis"
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/router"
+
+	"aceno/campaign"
+	"aceno/internal/clock"
+	"aceno/internal/testapp"
+	"aceno/internal/vault"
+	"aceno/store"
+)
+
+type deaf struct{}
+
+func (deaf) Judge(string) campaign.OptOutVerdict { return campaign.OptOutNo }
+
+func bound(t *testing.T) (*api, *router.Router[*core.RequestEvent]) {
+	t.Helper()
+	app := testapp.New(t)
+	box, err := vault.New(bytes.Repeat([]byte{7}, vault.KeySize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := store.Open(store.Options{App: app, Clock: clock.System{}, Hasher: box, OptOut: deaf{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	r, err := apis.NewRouter(app)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := bind(r, Dependencies{App: app, Store: st, Vault: box, Clock: clock.System{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, r
+}
+
+// documented lists METHOD /path of the document.
+func documented(a *api) []string {
+	var list []string
+	for path, item := range a.huma.OpenAPI().Paths {
+		for method := range methodsOf(item) {
+			list = append(list, method+" "+path)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// routed lists METHOD /path below our prefix of a router, and how they are answered.
+func routed(t *testing.T, group reflect.Value, prefix string) []string {
+	t.Helper()
+	prefix += group.FieldByName("Prefix").String()
+	var list []string
+	children := group.FieldByName("children")
+	for i := range children.Len() {
+		child := children.Index(i).Elem().Elem()
+		if method := child.FieldByName("Method"); method.IsValid() {
+			if path, ours := strings.CutPrefix(prefix+child.FieldByName("Path").String(), Prefix); ours && path != "/{path...}" {
+				list = append(list, method.String()+" "+path)
+			}
+			continue
+		}
+		list = append(list, routed(t, child, prefix)...)
+	}
+	return list
+}
+
+// contracted are the routes that clients rely on.
+var contracted = []string{
+	"DELETE /messages/{id}/sent", "GET /accounts/{id}/templates", "GET /assisted/next", "GET /dashboard", "GET /docs", "GET /messages",
+	"GET /openapi.json", "GET /prospects", "GET /prospects/{id}", "GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/templates",
+	"POST /accounts/{id}/test", "POST /campaigns/{id}/complete", "POST /campaigns/{id}/find", "POST /campaigns/{id}/gate",
+	"POST /campaigns/{id}/pause", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start", "POST /messages/{id}/sent",
+	"POST /suppressions", "POST /webhooks/{platform}", "POST /workspaces/{id}/activate",
+}
+
+func TestDocument_isWhatTheRouterAnswers(t *testing.T) {
+	t.Parallel()
+	a, r := bound(t)
+	if got := documented(a); !slices.Equal(got, contracted) {
+		t.Errorf("the document has\n%s\nthe contract\n%s", strings.Join(got, "\n"), strings.Join(contracted, "\n"))
+	}
+	plain := routed(t, reflect.ValueOf(r.RouterGroup).Elem(), "")
+	for _, route := range plain {
+		if !slices.Contains(documented(a), route) {
+			t.Errorf("%s is on the router and not in the document", route)
+		}
+	}
+	for _, route := range documented(a) {
+		method, path, _ := strings.Cut(route, " ")
+		request, err := http.NewRequestWithContext(t.Context(), method, Prefix+strings.ReplaceAll(path, "{id}", "x"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, pattern := a.mux.Handler(request); pattern == "" && !slices.Contains(plain, route) {
+			t.Errorf("%s is in the document and nobody answers it", route)
+		}
+	}
+}
+
+func TestDocument_saysWhatEveryRouteDoes(t *testing.T) {
+	t.Parallel()
+	a, _ := bound(t)
+	ids := map[string]bool{}
+	for path, item := range a.huma.OpenAPI().Paths {
+		for method, op := range methodsOf(item) {
+			name := method + " " + path
+			if op.Summary == "" || op.Description == "" || len(op.Tags) != 1 || op.OperationID == "" || ids[op.OperationID] {
+				t.Errorf("%s: summary %q, description %q, tags %v, id %q", name, op.Summary, op.Description, op.Tags, op.OperationID)
+			}
+			ids[op.OperationID] = true
+			if len(op.Responses) == 0 {
+				t.Errorf("%s answers nothing", name)
+			}
+			for _, p := range op.Parameters {
+				if p.Description == "" {
+					t.Errorf("%s: parameter %s is not described", name, p.Name)
+				}
+			}
+			if op.Security == nil {
+				t.Errorf("%s does not say whether it needs a session", name)
+			}
+		}
+	}
+	raw, err := json.Marshal(a.huma.OpenAPI())
+	if err != nil || !bytes.Contains(raw, []byte(`"openapi":"3.1`)) || bytes.Contains(raw, []byte("$schema")) {
+		t.Errorf("the document is %s: %v", raw, err)
+	}
+}
+
+func TestDocs_loadNothingFromElsewhere(t *testing.T) {
+	t.Parallel()
+	a, _ := bound(t)
+	page, err := renderDocs(a.huma.OpenAPI())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, foreign := range []string{"<script", "http://", "https://", "@import", "src="} {
+		if strings.Contains(string(page), foreign) {
+			t.Errorf("the page holds %s", foreign)
+		}
+	}
+	for _, route := range contracted {
+		_, path, _ := strings.Cut(route, " ")
+		if !strings.Contains(string(page), path) {
+			t.Errorf("the page does not show %s", route)
+		}
+	}
+}
