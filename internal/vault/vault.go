@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/aead/subtle"
@@ -126,7 +127,7 @@ func (v *Vault) Unseal(workspace, collection, record, field, blob string) ([]byt
 func (v *Vault) Hash(workspace, kind, value string) string {
 	mac := hmac.New(sha256.New, v.hash)
 	for _, part := range []string{workspace, kind, value} {
-		fmt.Fprintf(mac, "%d:%s|", len(part), part)
+		mac.Write([]byte(strconv.Itoa(len(part)) + ":" + part + "|"))
 	}
 	return hex.EncodeToString(mac.Sum(nil))
 }

@@ -48,8 +48,10 @@ func TestSeal_opensOnlyInItsOwnPlaceUnderItsOwnKey(t *testing.T) {
 			changed[len(changed)-3] ^= 1
 			return v.Unseal("ws1", "integrated_accounts", "acc1", "credentials", string(changed))
 		},
-		"no sealed value": func() ([]byte, error) { return v.Unseal("ws1", "integrated_accounts", "acc1", "credentials", "the secret") },
-		"not base64":      func() ([]byte, error) { return v.Unseal("ws1", "integrated_accounts", "acc1", "credentials", "v1:***") },
+		"no sealed value": func() ([]byte, error) {
+			return v.Unseal("ws1", "integrated_accounts", "acc1", "credentials", "the secret")
+		},
+		"not base64": func() ([]byte, error) { return v.Unseal("ws1", "integrated_accounts", "acc1", "credentials", "v1:***") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

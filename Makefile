@@ -1,0 +1,65 @@
+# What this project's commands are. Every target sets up what it needs; Go comes as the toolchain that go.mod names.
+export GOTOOLCHAIN := go1.27.4
+export CGO_ENABLED ?= 0
+
+GOLANGCI_VERSION := v2.15.0
+TOOLS := $(CURDIR)/bin
+PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
+
+.PHONY: demo build test lint bench cross check race npm chromium page pages clean
+
+## demo: builds and runs a whole campaign on stand-ins for the providers; no key, no account, no network
+demo: build
+	./aceno demo
+
+## build: the one executable
+build:
+	go build -trimpath -ldflags="-s -w" -o aceno .
+
+## test: everything that is checked, with all it needs
+test: npm chromium lint check race pages cross
+
+check:
+	go vet ./...
+
+race:
+	CGO_ENABLED=1 go test -race -timeout 15m ./...
+
+## pages: the collections API through the official SDK, and the page in a real browser
+pages: build npm chromium
+	cd ui && ACENO_BINARY=../aceno node --test --test-concurrency=1 e2e/
+
+## lint: golangci-lint with the project's configuration
+lint: $(TOOLS)/golangci-lint
+	$(TOOLS)/golangci-lint run ./...
+
+$(TOOLS)/golangci-lint:
+	GOBIN=$(TOOLS) CGO_ENABLED=0 go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+
+## cross: the static binary on every platform it is for
+cross:
+	@for p in $(PLATFORMS); do \
+	  echo "build $$p"; CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -trimpath -o /dev/null . || exit 1; \
+	done
+
+## bench: the benchmarks of the hot paths
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# The packages that the tests of the page and of the collections API use; the program itself needs none of them.
+npm: ui/node_modules/.package-lock.json
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+# A browser for the tests of the page.
+chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+## page: takes the SDK's published file into the page
+page: npm
+	cp ui/node_modules/pocketbase/dist/pocketbase.es.mjs pb_public/vendor/pocketbase.es.mjs
+
+clean:
+	rm -rf aceno bin aceno_demo

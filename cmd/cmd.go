@@ -1,0 +1,50 @@
+// Package cmd is the command line: one file a command, the configuration they share (config.go), and the wiring that
+// builds the program (wire.go, registry.go). It is the only room that knows all the others; it holds no rule of the
+// domain.
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Version is the version of this build; the commit of a release changes it here.
+const Version = "0.1.0-dev"
+
+// Execute runs the command line and returns the process's exit code. Pages are the web app's files.
+func Execute(pages fs.FS) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // the first signal ends gently, the second at once
+	if err := newRoot(pages).ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "aceno:", err)
+		return 1
+	}
+	return 0
+}
+
+func newRoot(pages fs.FS) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "aceno",
+		Short:         "Finds businesses, says hello at a human pace, understands the answers, counts what it brought.",
+		Version:       Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(
+		newServe(pages),
+		newDemo(pages),
+		newSandbox(),
+		newSetup(pages),
+		newSuperuser(pages),
+		newMigrate(pages),
+		newStop(),
+	)
+	return root
+}
