@@ -95,6 +95,9 @@ func (p *readers) open(ctx context.Context) (chan *reader, error) {
 
 // readDSN names the database as a URI, since mode=ro is understood only there.
 func readDSN(path string) string {
+	if whole, err := filepath.Abs(path); err == nil { // a URI knows no folder to be relative to
+		path = whole
+	}
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a Windows drive

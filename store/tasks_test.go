@@ -54,6 +54,7 @@ func TestClaimWrite_sharesTheWorkAmongAccountsAndStaysWithOne(t *testing.T) {
 		h.record(h.sent(out))
 		h.clock.Advance(time.Second)
 	}
+	h.set("campaigns", c, `accounts = '["`+accounts[1]+`","`+accounts[0]+`"]'`) // in another order nobody changes hands
 	h.clock.Advance(73 * time.Hour)
 	if n := h.write(); n != 30 {
 		t.Fatalf("%d follow-ups", n)
