@@ -4,6 +4,7 @@ export CGO_ENABLED ?= 0
 
 GOLANGCI_VERSION := v2.15.0
 TOOLS := $(CURDIR)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
 .PHONY: demo build test lint bench cross check race npm chromium page pages clean
@@ -55,7 +56,7 @@ ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
 
 # A browser for the tests of the page.
 chromium:
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; }
 
 ## page: takes the SDK's published file into the page
 page: npm
