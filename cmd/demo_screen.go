@@ -3,7 +3,10 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
+
+	"golang.org/x/term"
 
 	"aceno/store"
 )
@@ -66,10 +69,32 @@ func (s *screen) redraw(lines []string) {
 	if s.drawn > 0 {
 		_, _ = fmt.Fprintf(s.out, "\x1b[%dA", s.drawn)
 	}
+	width := s.width()
 	for _, text := range lines {
-		_, _ = fmt.Fprintf(s.out, "\x1b[2K%s\n", text)
+		_, _ = fmt.Fprintf(s.out, "\x1b[2K%s\n", cutTo(text, width-1))
 	}
 	s.drawn = len(lines)
+}
+
+// unknownWidth is taken where a terminal does not say how wide it is.
+const unknownWidth = 200
+
+// width is how many characters a line of the terminal holds: a longer one would wrap, and the bars below it would stay.
+func (s *screen) width() int {
+	if file, ok := s.out.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 1 {
+			return width
+		}
+	}
+	return unknownWidth
+}
+
+// cutTo keeps the first n characters of a text.
+func cutTo(text string, n int) string {
+	if letters := []rune(text); len(letters) > n {
+		return string(letters[:n])
+	}
+	return text
 }
 
 // bar draws n of most in twenty cells.

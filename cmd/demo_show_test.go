@@ -208,3 +208,12 @@ func TestScreen_welcomePrintsPasswordsAtTheFirstRunAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestCutTo_countsLettersNotBytes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "", "███░": "███", "Olá": "Olá", "Olá!": "Olá"} {
+		if got := cutTo(text, 3); got != want {
+			t.Errorf("%q cut to 3: %q, want %q", text, got, want)
+		}
+	}
+}
