@@ -18,7 +18,7 @@ import (
 
 const metaHeader = "X-Hub-Signature-256"
 
-// shared opens a file of the folder beside the project that acceptance shares, or skips the test where there is none.
+// shared opens a file of the folder beside the project of shared test data, or skips the test where there is none.
 func shared(t *testing.T, name string) []byte {
 	t.Helper()
 	folder, err := os.Getwd()

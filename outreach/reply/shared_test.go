@@ -10,7 +10,7 @@ import (
 	"aceno/campaign"
 )
 
-// sharedFile is a file of the acceptance data beside the repository; the test is skipped where there is none.
+// sharedFile is a file of the shared test data beside the repository; the test is skipped where there is none.
 func sharedFile(t *testing.T, name string) string {
 	t.Helper()
 	dir, err := os.Getwd()
@@ -22,13 +22,13 @@ func sharedFile(t *testing.T, name string) string {
 			break
 		}
 		if dir == filepath.Dir(dir) {
-			t.Skip("SKIPPED: no go.mod above this package, so the acceptance data cannot be found")
+			t.Skip("SKIPPED: no go.mod above this package, so the shared test data cannot be found")
 		}
 		dir = filepath.Dir(dir)
 	}
 	path := filepath.Join(dir, "..", "shared", filepath.FromSlash(name))
 	if _, err := os.Stat(path); err != nil {
-		t.Skipf("SKIPPED: the acceptance data %s is not beside the repository: %v", name, err)
+		t.Skipf("SKIPPED: the shared test data %s is not beside the repository: %v", name, err)
 	}
 	return path
 }
