@@ -82,9 +82,9 @@ func failure(err error, attempts, tries int) (*campaign.Reason, time.Duration) {
 		}
 		return &f.Reason, max(f.After, min(time.Hour, 30*time.Second<<min(attempts, 7)))
 	}
-	reason := &campaign.Reason{Code: "internal", Message: err.Error()}
+	reason := new(campaign.NewReason(campaign.ReasonInternal, map[string]any{"detail": err.Error()}))
 	if errors.Is(err, context.DeadlineExceeded) {
-		reason.Code = "timeout"
+		reason = new(campaign.NewReason(campaign.ReasonSourceTimeout, nil))
 	}
 	if attempts >= tries {
 		return reason, 0

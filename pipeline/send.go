@@ -150,7 +150,10 @@ func (s *Sender) call(ctx context.Context, m campaign.Outgoing) (outcome campaig
 	defer func() {
 		if r := recover(); r != nil {
 			s.Logger.Error("channel panicked", "channel", m.Channel, "message", m.MessageID, "panic", r)
-			outcome = campaign.Outcome{Result: campaign.ResultInDoubt, Code: "panic", Error: fmt.Sprint(r)}
+			outcome = campaign.Outcome{
+				Result: campaign.ResultInDoubt, Code: campaign.ReasonProviderUnknown, Error: fmt.Sprint(r),
+				Reason: new(campaign.NewReason(campaign.ReasonProviderUnknown, nil)),
+			}
 		}
 	}()
 	return channel.Send(ctx, account, m)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"aceno/campaign"
+	"aceno/campaign/limits"
 	"aceno/outreach"
 )
 
@@ -16,7 +17,7 @@ type account struct {
 	limits                  campaign.AccountLimits
 	state                   campaign.AccountState
 	rings                   []*limitRing
-	outcomes                uint32 // the last 20 answers, newest in the lowest bit: 1 = a failure of transport
+	tally                   limits.Tally // of failures of transport
 }
 
 // whatsAppPerSecond is the throughput of one WhatsApp number (Cloud API, error 130429).

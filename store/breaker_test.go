@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"aceno/campaign"
+	"aceno/campaign/limits"
 )
 
 var (
@@ -28,9 +29,10 @@ func TestBreaker_countsFailuresOfTransportAlone(t *testing.T) {
 		"five time-outs":                 {repeat(campaign.Outcome{Result: campaign.ResultUnsent, Code: campaign.ReasonTimeout}, 5), true},
 		"twenty refusals of messages":    {repeat(told, 20), false},
 		"twenty releases after a sleep":  {repeat(campaign.Outcome{Result: campaign.ResultUnsent, Code: campaign.ReasonSuspended}, 20), false},
-		"an answer between":              {[]campaign.Outcome{lost, lost, lost, lost, fine, lost}, false},
+		"five of six":                    {[]campaign.Outcome{lost, lost, lost, lost, fine, lost}, true},
+		"five of twenty-one":             {append(append([]campaign.Outcome{lost, lost, lost, lost}, repeat(fine, 16)...), lost), false},
 		"an answer after it has opened":  {[]campaign.Outcome{lost, lost, lost, lost, lost, fine}, false},
-		"a refusal is an answer as well": {[]campaign.Outcome{lost, lost, lost, lost, told, lost}, false},
+		"a refusal is an answer as well": {append(append([]campaign.Outcome{lost, lost, lost, lost}, repeat(told, 16)...), lost), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -41,7 +43,7 @@ func TestBreaker_countsFailuresOfTransportAlone(t *testing.T) {
 			if open := a.state.Breaker == breakerOpen; open != tt.open {
 				t.Errorf("open is %v: %+v", open, a.state)
 			}
-			if tt.open && (a.state.ProbeAt == nil || !a.state.ProbeAt.Equal(noonUTC.Add(probeFirst))) {
+			if tt.open && (a.state.ProbeAt == nil || !a.state.ProbeAt.Equal(noonUTC.Add(limits.FirstProbe))) {
 				t.Errorf("the first probe is at %v", a.state.ProbeAt)
 			}
 		})
@@ -56,23 +58,23 @@ func repeat(o campaign.Outcome, n int) []campaign.Outcome {
 	return list
 }
 
-func TestBreaker_doublesTheTimeBetweenProbesUpToSixHours(t *testing.T) {
+func TestBreaker_doublesTheTimeBetweenProbesUpToADay(t *testing.T) {
 	t.Parallel()
 	a := &account{}
-	for range breakerFailures {
+	for range limits.BreakerFailures {
 		a.observe(&lost, noonUTC)
 	}
-	last := probeFirst
+	last := limits.FirstProbe
 	for range 12 {
 		a.delayProbe(noonUTC)
 		wait := a.state.ProbeAt.Sub(noonUTC)
-		if wait != min(2*last, probeMost) {
+		if wait != min(2*last, limits.LastProbe) {
 			t.Errorf("after %v a probe waits %v", last, wait)
 		}
 		last = wait
 		a.observe(&lost, noonUTC)
 	}
-	if last != probeMost {
+	if last != limits.LastProbe {
 		t.Errorf("the last wait is %v", last)
 	}
 	if !a.observe(&fine, noonUTC) || a.state.Breaker != "" || a.state.ProbeAt != nil || a.state.Failures != 0 {

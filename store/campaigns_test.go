@@ -170,3 +170,12 @@ func TestAddSuppression_refusesWhatItCannotRead(t *testing.T) {
 	h.ok(h.store.AddSuppression(h.ctx(), h.ws, "domain", "Clinica.example", "manual", "x"), "suppress a domain")
 	h.want("0", "SELECT COUNT(*) FROM suppressions WHERE hint LIKE '%linica.example%'")
 }
+
+func TestAddSuppression_readsAPhoneInTheWorkspacesOwnCountry(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.sql("UPDATE workspaces SET country = 'PT'")
+	h.store.Reload("workspaces", h.ws)
+	h.ok(h.store.AddSuppression(h.ctx(), h.ws, "phone", "912 345 678", "manual", "x"), "suppress a Portuguese number")
+	h.want("+35 ********78", "SELECT group_concat(hint) FROM suppressions")
+}

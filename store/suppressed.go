@@ -80,10 +80,6 @@ var suppressionReasons = [...]string{suppressOptOut, suppressComplaint, suppress
 // AddSuppression keeps a contact from being written to, in all its forms, and cancels what waits for the people who have
 // it. kind and value are as the contract names them; a bad one is a *campaign.Error.
 func (s *Store) AddSuppression(ctx context.Context, ws string, kind, value, reason, actor string) error {
-	forms, err := suppressionForms(contact.Kind(kind), value)
-	if err != nil {
-		return err
-	}
 	if reason == "" {
 		reason = suppressManual
 	}
@@ -91,7 +87,12 @@ func (s *Store) AddSuppression(ctx context.Context, ws string, kind, value, reas
 		return campaign.Invalid("reason", "%q is no reason: write opt_out, complaint, bounce or manual", reason)
 	}
 	return s.write(ctx, func(t *tx) error {
-		if _, err := t.store.workspace(t.session, ws); err != nil {
+		w, err := t.store.workspace(t.session, ws)
+		if err != nil {
+			return err
+		}
+		forms, err := suppressionForms(contact.Kind(kind), value, w.Country)
+		if err != nil {
 			return err
 		}
 		hashes := t.store.hashed(ws, forms)
@@ -116,13 +117,13 @@ func (s *Store) AddSuppression(ctx context.Context, ws string, kind, value, reas
 	})
 }
 
-// suppressionForms reads what a person typed and derives all its forms.
-func suppressionForms(kind contact.Kind, value string) ([]contact.Form, error) {
+// suppressionForms reads what a person typed and derives all its forms. A phone without a country code is one of country.
+func suppressionForms(kind contact.Kind, value, country string) ([]contact.Form, error) {
 	var err error
 	switch kind {
 	case contact.KindPhone:
 		var phone contact.Phone
-		if phone, err = contact.ParsePhone(value, "BR", ""); err == nil {
+		if phone, err = contact.ParsePhone(value, country, ""); err == nil {
 			return contact.PhoneForms(phone.E164), nil
 		}
 	case contact.KindEmail:
