@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"aceno/campaign"
+	"aceno/outreach/writing"
 )
 
 var update = flag.Bool("update", false, "write the files that tests compare with")
@@ -23,9 +25,32 @@ func TestDocs_listEveryReasonThatTheProgramGives(t *testing.T) {
 		sentence, _ := campaign.ReasonSentence(code)
 		fmt.Fprintf(&want, "| `%s` | %s |\n", code, sentence)
 	}
-	path := filepath.Join("docs", "reasons.md")
+	compare(t, filepath.Join("docs", "reasons.md"), want.Bytes())
+}
+
+// TestDocs_showEveryStarter keeps docs/starters.md true: people paste a campaign's sequence from it.
+func TestDocs_showEveryStarter(t *testing.T) {
+	t.Parallel()
+	var want bytes.Buffer
+	want.WriteString("# Starters\n\nSequences to begin with: who writes, what is offered, the way out. Paste one into a campaign's `sequence` and change the words.\n")
+	for _, starter := range writing.Starters() {
+		fmt.Fprintf(&want, "\n## %s (%s)\n\n```json\n", starter.Name, starter.Language)
+		encoder := json.NewEncoder(&want)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(starter.Sequence); err != nil {
+			t.Fatal(err)
+		}
+		want.WriteString("```\n")
+	}
+	compare(t, filepath.Join("docs", "starters.md"), want.Bytes())
+}
+
+// compare holds a file to what the code says, or writes it with -update.
+func compare(t *testing.T, path string, want []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(path, want.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(path, want, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -33,7 +58,7 @@ func TestDocs_listEveryReasonThatTheProgramGives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, want.Bytes()) {
-		t.Error("docs/reasons.md is not what the code says: run `go test . -run Docs -update`")
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is not what the code says: run `go test . -run Docs -update`", path)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"fmt"
 	"maps"
+
+	"aceno/outreach/writing"
 )
 
 // members makes the demo's people: one of each role, and a superuser of its own data.
@@ -138,9 +140,7 @@ func (s *show) campaigns(ctx context.Context, admin, user *client, account strin
 	byHand := merge(common, map[string]any{
 		"name": "Visita à mão em " + place.name(), "search_config": place.search(handKind),
 		"qualification": map[string]any{"require": []string{"phone"}},
-		"sequence": []map[string]any{{"wait_hours": 0, "variants": []map[string]any{
-			{"template": "{Oi|Olá}, tudo bem? Sou a {{ agent.name }}, da Agência Maré. Vi {{ prospect.name | titlecase }} no mapa e queria mostrar uma ideia: {{ plans[1].description }}. {{ optout }}", "weight": 1},
-		}}},
+		"sequence":      writing.Starters()[0].Sequence[:1], // the follow-up would keep the demo waiting for days
 	})
 	var ids []string
 	for i, record := range []map[string]any{written, byHand} {
