@@ -16,6 +16,7 @@ const (
 	EventTemplate   EventKind = "template"   // a template's status changed
 	EventAccount    EventKind = "account"    // about the account itself: quality, limit, block
 	EventIdentity   EventKind = "identity"   // a person's number or id changed
+	EventEcho       EventKind = "echo"       // a member wrote to a person from the phone's own app
 	EventIgnored    EventKind = "ignored"    // understood, and nobody's business: a group, an unknown field
 )
 
@@ -34,6 +35,7 @@ type Event struct {
 	Template *TemplateEvent
 	Account  *AccountEvent
 	Identity *IdentityEvent
+	Echo     *EchoEvent
 }
 
 // StatusEvent reports a message of ours.
@@ -82,11 +84,27 @@ type TemplateEvent struct {
 	Reason   string
 }
 
-// AccountEvent is about the account itself.
+// AccountEvent is about the account itself. WABA is set where the event names no number: it is about every number of that
+// business account.
 type AccountEvent struct {
 	Code    string
 	Message string
 	Effect  AccountEffect
+	Tier    int    // people a day that the provider allows from now on; 0 = the event does not say, UnlimitedTier = no limit
+	Quality string // GREEN, YELLOW or RED; empty = the event does not say
+	WABA    string
+}
+
+// UnlimitedTier is the tier of an account that the provider does not limit by the day.
+const UnlimitedTier = 1 << 30
+
+// EchoEvent is a message that a member sent from the phone's own app, beside Aceno (coexistence).
+type EchoEvent struct {
+	ProviderID string
+	To         string // digits as the provider writes them, may be empty
+	UserID     string // business-scoped id, may be empty
+	Type       string // text, image, …
+	Text       string // the words; empty when there are none
 }
 
 // IdentityEvent says that a person's number or id changed.

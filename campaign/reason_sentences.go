@@ -5,6 +5,8 @@ var reasonSentences = map[string]string{
 	ReasonGlobalStop:          "sending is stopped for the whole installation: remove the stop file to go on",
 	ReasonSendLocked:          "another process holds the data folder: this one does not send",
 	ReasonRestored:            "the database is older than the send journal: check the restore, then resume",
+	ReasonJournalMissing:      "the send journal is missing though messages were sent: check what was lost, then resume each campaign",
+	ReasonJournalUnwritable:   "the send journal cannot be written ({detail}): free the disk or mend the state folder",
 	ReasonNotActive:           "the campaign is {status}: start it to send",
 	ReasonCampaignPaused:      "the campaign is paused: resume it to send",
 	ReasonWorkspacePaused:     "the workspace is paused: lift its kill switch to send",
@@ -13,6 +15,7 @@ var reasonSentences = map[string]string{
 	ReasonLimitReached:        "the limit {limit} of {n} is used up until {until}",
 	ReasonGap:                 "the account pauses between two messages until {until}",
 	ReasonBudgetReached:       "the month's sending budget is spent: raise it, or wait for the next month",
+	ReasonPriceUnknown:        "the workspace has a sending budget and the account no price for {category}: enter it in the account's settings",
 	ReasonRetryLater:          "the provider asked to wait until {until}",
 	ReasonAccountBlocked:      "the account is blocked: solve it with the provider, then test the account",
 	ReasonAccountExpired:      "the account's token has expired: enter a new one",
@@ -50,6 +53,7 @@ var reasonSentences = map[string]string{
 	ReasonTextEmpty:       "the text is empty",
 	ReasonTextTooLong:     "the text has {length} characters: the channel takes {max}",
 	ReasonCancelledByHand: "somebody cancelled the message",
+	ReasonWrittenByHand:   "somebody wrote to this person from the phone: nothing goes out by itself any more",
 	ReasonCompleted:       "the campaign is completed",
 
 	ReasonTimeout:         "the provider did not answer in time: nobody knows whether the message arrived",
@@ -122,6 +126,8 @@ var reasonSentences = map[string]string{
 	ReasonNotWritable:  "this field is kept by the system: leave it out of the request",
 	ReasonNotEditable:  "the message is {status}: only a draft or a held message can be edited",
 	ReasonTemplateText: "the message goes out as the approved template {name}, whose text is fixed: change the campaign's sequence",
+	ReasonStaleHash:    "the text changed since you read it: look again, then approve",
+	ReasonHoldStands:   "what holds the message still stands: {reason}",
 
 	ReasonPlatformUnknown: "this version cannot ask the platform {platform}",
 	ReasonNoTemplates:     "accounts of the platform {platform} have no templates",
@@ -129,6 +135,7 @@ var reasonSentences = map[string]string{
 
 	ReasonAccountPerHour:    "the account's own limit of messages an hour",
 	ReasonAccountPerDay:     "the account's own limit of messages a day",
+	ReasonProviderPerHour:   "the provider's limit of messages an hour for this account",
 	ReasonProviderPerDay:    "the provider's limit of people a day for this account",
 	ReasonProviderPerSecond: "the provider's limit of messages a second for this account",
 	ReasonCampaignPerHour:   "the campaign's limit of messages an hour",

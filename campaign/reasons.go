@@ -14,6 +14,8 @@ const (
 	ReasonGlobalStop          = "global_stop"
 	ReasonSendLocked          = "send_locked"
 	ReasonRestored            = "restored"
+	ReasonJournalMissing      = "journal_missing"
+	ReasonJournalUnwritable   = "journal_unwritable"
 	ReasonNotActive           = "not_active"
 	ReasonCampaignPaused      = "campaign_paused"
 	ReasonWorkspacePaused     = "workspace_paused"
@@ -22,6 +24,7 @@ const (
 	ReasonLimitReached        = "limit_reached"
 	ReasonGap                 = "gap"
 	ReasonBudgetReached       = "budget_reached"
+	ReasonPriceUnknown        = "price_unknown"
 	ReasonRetryLater          = "retry_later"
 	ReasonAccountBlocked      = "account_blocked"
 	ReasonAccountExpired      = "account_expired"
@@ -61,6 +64,7 @@ const (
 	ReasonTextTooLong     = "too_long"
 	ReasonCancelledByHand = "cancelled_by_person"
 	ReasonCompleted       = "campaign_completed"
+	ReasonWrittenByHand   = "written_by_hand"
 
 	// What became of a send.
 	ReasonTimeout         = "timeout"
@@ -158,6 +162,8 @@ const (
 	ReasonNotWritable  = "not_writable"
 	ReasonNotEditable  = "not_editable"
 	ReasonTemplateText = "template_text"
+	ReasonStaleHash    = "stale_hash"
+	ReasonHoldStands   = "hold_stands"
 
 	// What a route cannot do with an account.
 	ReasonPlatformUnknown = "platform_unknown"
@@ -168,6 +174,7 @@ const (
 	ReasonAccountPerHour    = "account_per_hour"
 	ReasonAccountPerDay     = "account_per_day"
 	ReasonProviderPerDay    = "provider_tier_per_day"
+	ReasonProviderPerHour   = "provider_per_hour"
 	ReasonProviderPerSecond = "provider_per_second"
 	ReasonCampaignPerHour   = "campaign_per_hour"
 	ReasonTierPerDay        = "tier_per_day"

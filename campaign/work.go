@@ -78,8 +78,16 @@ type WriteTask struct {
 	Prospect  Prospect
 	Step      int
 	Template  *WhatsAppTemplate // the step's, as last synced; nil when unknown or not a template step
+	Invite    Invite            // for wa_link
 	Attempts  int
 	Lease     time.Time
+}
+
+// Invite is what a link needs with which a prospect writes first: the workspace's WhatsApp number (E.164) and the prospect's
+// own code (contact.NewCode). The zero value makes no link.
+type Invite struct {
+	Number string
+	Code   string
 }
 
 // WriteDone is what became of a WriteTask.
