@@ -49,6 +49,8 @@ type StatusEvent struct {
 	Error      string
 	Outcome    *Outcome // of a failure: what the code means (Result, Effect, OptOut, BadRecipient, Reason)
 	CostCents  *float64 // where the provider says it
+	Category   string   // of the price, as the provider names it: marketing, utility, service …; empty = the event does not say
+	Free       bool     // the provider says that this message costs nothing
 }
 
 // InboundEvent is a message from a person.
