@@ -139,11 +139,11 @@ func (s *Sender) call(ctx context.Context, m campaign.Outgoing) (outcome campaig
 	}()
 	channel, ok := s.Channels[m.Channel]
 	if !ok {
-		return unsent("no_channel", fmt.Sprintf("this installation cannot send over %s", m.Channel), time.Hour)
+		return unsent(campaign.NewReason(campaign.ReasonPlatformUnknown, map[string]any{"platform": string(m.Channel)}), time.Hour)
 	}
 	account, err := s.Accounts.Open(ctx, m.Account)
 	if err != nil {
-		out := unsent("account_unreadable", "the account's credentials could not be opened: save them again", time.Minute)
+		out := unsent(campaign.NewReason(campaign.ReasonCredentials, nil), time.Minute)
 		out.Error = err.Error()
 		return out
 	}
@@ -159,8 +159,8 @@ func (s *Sender) call(ctx context.Context, m campaign.Outgoing) (outcome campaig
 	return channel.Send(ctx, account, m)
 }
 
-func unsent(code, message string, wait time.Duration) campaign.Outcome {
-	return campaign.Outcome{Result: campaign.ResultUnsent, Code: code, Wait: wait, Reason: &campaign.Reason{Code: code, Message: message}}
+func unsent(reason campaign.Reason, wait time.Duration) campaign.Outcome {
+	return campaign.Outcome{Result: campaign.ResultUnsent, Code: reason.Code, Wait: wait, Reason: &reason}
 }
 
 // record keeps trying: an answer that is lost leaves its message in doubt.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"time"
 
@@ -34,6 +35,9 @@ func (s *Store) Next(ctx context.Context, last *campaign.Outcome) (*campaign.Out
 		out = claimed
 		return nil
 	})
+	if errors.Is(err, errJournal) && out != nil {
+		return nil, errors.Join(err, s.unclaim(ctx, out))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +47,7 @@ func (s *Store) Next(ctx context.Context, last *campaign.Outcome) (*campaign.Out
 // claim takes the next message that may go out now. Called under mu.
 func (t *tx) claim() (*campaign.Outgoing, error) {
 	d := &t.store.sender
-	if !d.started || t.store.opt.SendLocked || d.stopped.Load() {
+	if !d.started || t.store.opt.SendLocked || d.stopped.Load() || t.store.journalTroubled() != "" {
 		return nil, nil
 	}
 	if err := t.refresh(); err != nil {
@@ -157,6 +161,8 @@ func (t *tx) take(m *dueMessage, a *account, rings []*limitRing, v verdict) (*ca
 	for _, r := range rings {
 		r.add(sentAt)
 	}
+	t.journal(campaign.JournalEntry{Kind: campaign.JournalSend, Workspace: m.workspace, At: sentAt, Claim: claimID,
+		OnceKey: m.onceKey, ContactKey: m.contactKey, Campaign: m.campaign, Account: a.id, Channel: m.channel, Step: m.step})
 	t.touch(m.workspace, m.campaign)
 	if err := t.drawGap(a, sentAt); err != nil {
 		return nil, err

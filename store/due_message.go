@@ -15,6 +15,7 @@ type dueMessage struct {
 	channel               campaign.Channel
 	content, hash         string
 	recipient, contactKey string
+	onceKey               string
 	step, attempts        int
 	scheduledAt           time.Time
 	data                  messageData
@@ -30,7 +31,7 @@ type dueMessage struct {
 // claimDue reads the earliest message of a lane, whether or not its time has come, with the person it goes to and the
 // switches as the table has them. Relies on messages_due (campaign, account, scheduled_at) WHERE status = 'pending'.
 const claimDue = `
-SELECT m.rowid, m.id, m.workspace, m.campaign, m.channel, m.content, m.content_hash, m.recipient, m.contact_key, m.step, m.attempts,
+SELECT m.rowid, m.id, m.workspace, m.campaign, m.channel, m.content, m.content_hash, m.recipient, m.contact_key, m.once_key, m.step, m.attempts,
 	m.scheduled_at, m.metadata, p.id, p.status, p.deleted, p.last_inbound_at, p.phone, p.whatsapp, p.email, p.username, p.domain,
 	p.whatsapp_user_id, p.instagram_id, p.facts, c.status, w.paused, a.status
 FROM messages m CROSS JOIN prospects p ON p.id = m.prospect CROSS JOIN campaigns c ON c.id = m.campaign
@@ -42,7 +43,7 @@ func (t *tx) dueMessage(key laneKey) (*dueMessage, bool, error) {
 	m := &dueMessage{}
 	p := &m.prospect
 	found, err := t.one(claimDue, args{"campaign": key.campaign, "account": key.account},
-		&m.row, &m.id, &m.workspace, &m.campaign, &m.channel, &m.content, &m.hash, &m.recipient, &m.contactKey, &m.step, &m.attempts,
+		&m.row, &m.id, &m.workspace, &m.campaign, &m.channel, &m.content, &m.hash, &m.recipient, &m.contactKey, &m.onceKey, &m.step, &m.attempts,
 		&m.scheduledAt, asJSON{&m.data}, &p.ID, &p.Status, &m.erased, &m.lastInbound, &p.Phone, &p.WhatsApp, &p.Email, &p.Username, &p.Domain,
 		&p.WhatsAppUserID, &p.InstagramID, asJSON{&p.Facts}, &m.campaignStatus, &m.workspacePaused, &m.accountStatus)
 	if err != nil {

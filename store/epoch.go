@@ -54,6 +54,9 @@ func (t *tx) beginEpoch() error {
 	if err := t.doubtStranded(epoch); err != nil {
 		return err
 	}
+	if err := t.meetJournal(); err != nil {
+		return err
+	}
 	if err := t.endLeases(); err != nil {
 		return err
 	}

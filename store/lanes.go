@@ -201,6 +201,9 @@ func (s *Store) NextSend(context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	now := s.opt.Clock.Now()
+	if s.journalTroubled() != "" {
+		return now.Add(retryJournal), nil
+	}
 	if len(d.dirty) > 0 {
 		return now, nil
 	}

@@ -105,6 +105,7 @@ func (t *tx) markedSent(m *sentMessage, mark MarkSent) error {
 			return err
 		}
 	}
+	t.journal(m.sendEntry(campaign.JournalSend, handClaim(m.id), at))
 	t.workspaceRingStale(m.workspace, m.campaign)
 	return t.accept(m, at)
 }

@@ -78,6 +78,7 @@ func (t *tx) recordUnsent(m *sentMessage, o campaign.Outcome) error {
 	if l, ok := t.store.sender.lanes[laneKey{m.campaign, m.account}]; ok {
 		l.at = time.Time{}
 	}
+	t.journal(m.sendEntry(campaign.JournalUnsent, o.ClaimID, m.sentAt))
 	return t.update(releaseMessage, args{"row": m.row, "at": at, "reason": o.Reason, "code": o.Code, "error": o.Error, "real": t.real})
 }
 
@@ -89,6 +90,7 @@ WHERE rowid = :row`
 
 func (t *tx) recordRejected(m *sentMessage, o campaign.Outcome) error {
 	t.store.sender.staleRings(m.campaign, m.workspace, m.account)
+	t.journal(m.sendEntry(campaign.JournalUnsent, o.ClaimID, m.sentAt))
 	if err := t.update(rejectMessage, args{"row": m.row, "reason": o.Reason, "code": o.Code, "error": o.Error, "real": t.real}); err != nil {
 		return err
 	}

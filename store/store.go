@@ -39,6 +39,7 @@ type Options struct {
 	Changed func(workspace, campaign string)
 
 	Logger     *slog.Logger
+	Journal    Journal    // nil = none is kept
 	StopFile   string     // the global switch: while it exists, nothing is claimed for sending
 	Rand       *rand.Rand // draws gaps; used by the writer alone
 	SendLocked bool       // another process holds the data folder: Next refuses
@@ -50,6 +51,7 @@ type Store struct {
 	writer  *writer
 	readers readers
 	sender  sender
+	journal journalKeeper
 	cached  cache
 	ids     ids
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"aceno/campaign"
 	"aceno/campaign/contact"
@@ -58,20 +59,33 @@ ON CONFLICT (workspace, kind, hash) DO UPDATE SET reason = excluded.reason, hint
 WHERE suppressions.reason = 'unclear' OR excluded.reason = 'erasure'
 	OR (excluded.reason = 'opt_out' AND suppressions.reason IN ('bounce', 'opt_out') AND excluded.hint NOT LIKE '%(preference)')`
 
-// suppress writes all forms of a person down and says whether a row changed.
+// suppress writes all forms of a person down. A business's website is not a way to a person: see AddSuppression.
 func (t *tx) suppress(ws string, forms []contact.Form, reason, mark string) error {
+	return t.suppressForms(ws, slices.DeleteFunc(slices.Clone(forms), func(f contact.Form) bool { return f.Kind == contact.KindDomain }), reason, mark)
+}
+
+// suppressForms writes every form down, in the journal too.
+func (t *tx) suppressForms(ws string, forms []contact.Form, reason, mark string) error {
 	hashes := t.store.hashed(ws, forms)
 	for i, f := range forms {
-		if f.Kind == contact.KindDomain {
-			continue // a business's website is not a way to a person: see AddSuppression
-		}
-		err := t.update(insertSuppression, args{"id": t.store.ids.next(t.real), "workspace": ws, "kind": hashes[i][0], "hash": hashes[i][1],
-			"hint": contact.Mask(f) + mark, "reason": reason, "real": t.real})
+		e := campaign.JournalEntry{Kind: campaign.JournalSuppress, Workspace: ws, At: t.now, FormKind: hashes[i][0], Hash: hashes[i][1],
+			Hint: contact.Mask(f) + mark, Reason: reason}
+		changed, err := t.suppressHash(e)
 		if err != nil {
 			return fmt.Errorf("suppress a %s: %w", f.Kind, err)
 		}
+		if changed {
+			t.journal(e)
+		}
 	}
 	return nil
+}
+
+// suppressHash writes one form down that is known by its hash, and says whether a row changed.
+func (t *tx) suppressHash(e campaign.JournalEntry) (bool, error) {
+	changed, err := t.exec(insertSuppression, args{"id": t.store.ids.next(t.real), "workspace": e.Workspace, "kind": e.FormKind, "hash": e.Hash,
+		"hint": e.Hint, "reason": e.Reason, "real": t.real})
+	return changed > 0, err
 }
 
 // suppressionReasons are what a person may give by hand.
@@ -95,13 +109,8 @@ func (s *Store) AddSuppression(ctx context.Context, ws string, kind, value, reas
 		if err != nil {
 			return err
 		}
-		hashes := t.store.hashed(ws, forms)
-		for i, f := range forms {
-			err := t.update(insertSuppression, args{"id": t.store.ids.next(t.real), "workspace": ws, "kind": hashes[i][0], "hash": hashes[i][1],
-				"hint": contact.Mask(f), "reason": reason, "real": t.real})
-			if err != nil {
-				return err
-			}
+		if err := t.suppressForms(ws, forms, reason, ""); err != nil {
+			return err
 		}
 		people, err := t.people(ws, forms)
 		if err != nil {

@@ -5,6 +5,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"time"
+
+	"aceno/campaign"
 )
 
 // batch is one group of jobs that share a commit.
@@ -15,6 +17,8 @@ type batch struct {
 	wakes   map[string]bool
 	after   []func()
 	undo    []func() // newest first
+	entries []campaign.JournalEntry
+	mark    journalMark // with entries
 }
 
 // place names a campaign in its workspace.
@@ -32,6 +36,8 @@ type tx struct {
 	wakes  []string
 	after  []func()
 	undo   []func()
+
+	entries []campaign.JournalEntry // for the journal
 }
 
 // wake rings a stage's bell after the commit.
@@ -58,6 +64,7 @@ func (g *batch) run(ses *session, j *job) error {
 		}
 	} else {
 		g.keep(t)
+		j.claimed = slices.ContainsFunc(t.entries, func(e campaign.JournalEntry) bool { return e.Kind == campaign.JournalSend })
 	}
 	_, err := ses.exec("RELEASE j", nil)
 	return err
@@ -92,6 +99,7 @@ func (t *tx) nested(fn func(*tx) error) error {
 		t.wakes = append(t.wakes, inner.wakes...)
 		t.after = append(t.after, inner.after...)
 		t.undo = append(t.undo, inner.undo...)
+		t.entries = append(t.entries, inner.entries...)
 	}
 	if _, err := t.exec("RELEASE inner", nil); err != nil {
 		return err
@@ -111,6 +119,7 @@ func (g *batch) keep(t *tx) {
 		g.wakes[stage] = true
 	}
 	g.after = append(g.after, t.after...)
+	g.entries = append(g.entries, t.entries...)
 	for _, undo := range t.undo {
 		g.undo = append([]func(){undo}, g.undo...)
 	}

@@ -88,6 +88,7 @@ func (t *tx) undoSent(m *sentMessage, before reported) error {
 			return err
 		}
 	}
+	t.journal(m.sendEntry(campaign.JournalUnsent, handClaim(m.id), m.sentAt))
 	t.touch(m.workspace, m.campaign)
 	t.workspaceRingStale(m.workspace, m.campaign)
 	return t.update(restoreProspect, args{"id": m.prospect, "status": before.Before, "step": m.step, "real": t.real})

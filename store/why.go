@@ -141,7 +141,8 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 // laneGates are the checks of a lane, the installation's switches first.
 func (t *tx) laneGates(c *cachedCampaign, w *workspace, accountID string) ([]gate, error) {
 	d := &t.store.sender
-	gates := []gate{closedIf(campaign.ReasonSendLocked, t.store.opt.SendLocked), closedIf(campaign.ReasonGlobalStop, d.stopped.Load())}
+	gates := []gate{closedIf(campaign.ReasonSendLocked, t.store.opt.SendLocked), closedIf(campaign.ReasonGlobalStop, d.stopped.Load()),
+		closedIf(campaign.ReasonJournalUnwritable, t.store.journalTroubled() != "")}
 	if accountID == "" {
 		return append(gates, closedIf(campaign.ReasonWorkspacePaused, w.Paused), closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
 			windowGate(c, t.now)), nil
@@ -184,7 +185,7 @@ func (t *tx) firstClosed(c *cachedCampaign, gates []gate) Why {
 			continue
 		}
 		code, params := g.code, map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": g.until.Format(time.RFC3339),
-			"until": g.until.Format(time.RFC3339)}
+			"until": g.until.Format(time.RFC3339), "detail": t.store.journalTroubled()}
 		if g.limit > 0 {
 			code, params["limit"], params["n"] = campaign.ReasonLimitReached, g.code, g.limit
 		}

@@ -32,10 +32,12 @@ type writer struct {
 
 // job is one unit of writing.
 type job struct {
-	fn    func(tx *tx) error
-	err   error
-	done  chan struct{}
-	state atomic.Int32 // jobWaiting, then jobTaken by the writer or jobDropped by the caller
+	fn   func(tx *tx) error
+	err  error
+	done chan struct{}
+
+	claimed bool         // a call may follow: its caller is told when the journal could not be
+	state   atomic.Int32 // jobWaiting, then jobTaken by the writer or jobDropped by the caller
 }
 
 const (
@@ -140,7 +142,13 @@ func (s *Store) turn(db *sql.DB, group []*job) {
 		}
 		s.opt.Logger.Error("a group of writes failed", "jobs", len(group), "error", err)
 	} else {
+		untold := s.tellJournal(g)
 		g.publish()
+		for _, j := range group {
+			if j.claimed && j.err == nil {
+				j.err = untold
+			}
+		}
 	}
 	for _, j := range group {
 		close(j.done)
@@ -182,7 +190,7 @@ func (s *Store) commit(db *sql.DB, g *batch, group []*job) (err error) {
 				return err
 			}
 		}
-		if err := g.flush(ses); err != nil {
+		if err := errors.Join(g.flush(ses), g.markJournal(ses)); err != nil {
 			return err
 		}
 		_, err = ses.exec("COMMIT", nil)
