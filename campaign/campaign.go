@@ -49,6 +49,8 @@ type Workspace struct {
 	Sender   Sender
 	Limits   WorkspaceLimits
 	Paused   bool
+
+	SendBudgetMicros int64 // a month, for messages, in millionths of Currency; 0 = none
 }
 
 // Sender is who writes, as recipients must be told.

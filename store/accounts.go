@@ -17,14 +17,21 @@ type account struct {
 	limits                  campaign.AccountLimits
 	state                   campaign.AccountState
 	rings                   []*limitRing
+	prices                  prices
 	tally                   limits.Tally // of failures of transport
 }
 
-// whatsAppPerSecond is the throughput of one WhatsApp number (Cloud API, error 130429).
-const whatsAppPerSecond = 80
+// The providers' own limits of an account. Meta's tier counts people whom we write to first, in 24 hours; every message is
+// counted here, which is stricter. Where the account was never asked for its tier, the one that a number has had for long is
+// taken.
+const (
+	whatsAppPerSecond = 80   // of one number (Cloud API, error 130429)
+	whatsAppPerDay    = 1000 // until Meta says otherwise
+	instagramPerHour  = 50
+)
 
 // getSender reads an account for sending, by its primary key.
-const getSender = `SELECT id, workspace, platform, status, limits, state FROM integrated_accounts WHERE id = :id`
+const getSender = `SELECT id, workspace, platform, status, limits, state, settings FROM integrated_accounts WHERE id = :id`
 
 // account returns an account, read once until Reload names it. Called under mu.
 func (t *tx) account(id string) (*account, error) {
@@ -33,7 +40,8 @@ func (t *tx) account(id string) (*account, error) {
 		return a, nil
 	}
 	a := &account{}
-	found, err := t.one(getSender, args{"id": id}, &a.id, &a.workspace, &a.platform, &a.status, asJSON{&a.limits}, asJSON{&a.state})
+	settings := map[string]any{}
+	found, err := t.one(getSender, args{"id": id}, &a.id, &a.workspace, &a.platform, &a.status, asJSON{&a.limits}, asJSON{&a.state}, asJSON{&settings})
 	if err != nil {
 		return nil, fmt.Errorf("read account %s: %w", id, err)
 	}
@@ -42,12 +50,28 @@ func (t *tx) account(id string) (*account, error) {
 	}
 	a.addRing(campaign.ReasonAccountPerHour, a.limits.PerHour, time.Hour)
 	a.addRing(campaign.ReasonAccountPerDay, a.limits.PerDay, 24*time.Hour)
-	a.addRing(campaign.ReasonProviderPerDay, a.state.Tier, 24*time.Hour)
-	if a.platform == string(campaign.ChannelWhatsApp) {
+	a.prices = pricesOf(a.platform, settings)
+	switch campaign.Channel(a.platform) {
+	case campaign.ChannelWhatsApp:
+		a.addRing(campaign.ReasonProviderPerDay, a.tier(), 24*time.Hour)
 		a.addRing(campaign.ReasonProviderPerSecond, whatsAppPerSecond, time.Second)
+	case campaign.ChannelInstagram:
+		a.addRing(campaign.ReasonProviderPerHour, instagramPerHour, time.Hour)
 	}
 	d.accounts[id] = a
 	return a, nil
+}
+
+// tier is how many people a day the provider lets a WhatsApp account write to; 0 = as many as it likes.
+func (a *account) tier() int {
+	switch a.state.Tier {
+	case 0:
+		return whatsAppPerDay
+	case campaign.UnlimitedTier:
+		return 0
+	default:
+		return a.state.Tier
+	}
 }
 
 func (a *account) addRing(code string, n int, window time.Duration) {

@@ -163,7 +163,7 @@ func (t *tx) judgeAssisted(m *dueMessage, c *cachedCampaign, w *workspace) (verd
 	if err != nil || v.act != actSend {
 		return v, err
 	}
-	v.permission = permission{At: stamp(t.now), Rule: "assisted", Gate: string(c.Gate), Basis: c.LegalBasis}
+	v.permission.Rule, v.permission.Basis = "assisted", c.LegalBasis
 	return v, nil
 }
 

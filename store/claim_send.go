@@ -76,7 +76,11 @@ func (t *tx) claimFrom(l *lane) (*campaign.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if at := openAt(t.now, gatesOf(t.now, c, w, a, rings), c); at.After(t.now) {
+	gates, err := t.gatesOf(c, w, a, rings)
+	if err != nil {
+		return nil, err
+	}
+	if at := openAt(t.now, gates, c); at.After(t.now) {
 		l.at = at
 		return nil, nil
 	}
@@ -106,7 +110,7 @@ func (t *tx) claimFrom(l *lane) (*campaign.Outgoing, error) {
 	if v.act != actSend {
 		return nil, t.settle(m, v)
 	}
-	return t.take(m, a, rings, v)
+	return t.take(m, w, a, rings, v)
 }
 
 // laneParts returns what a lane stands on; a lane whose campaign or account is gone is closed.
@@ -140,26 +144,35 @@ func (t *tx) closeLane(l *lane, err error) error {
 // takeMessage makes a message `sending`, by its rowid, if it still waits. sent_at is written here, so that a message in
 // flight counts for every limit; it is cleared when the message is released.
 const takeMessage = `
-UPDATE messages SET status = 'sending', sent_at = :sent_at, claim_id = :claim, epoch = :epoch, permission = :permission,
+UPDATE messages SET status = 'sending', sent_at = :sent_at, claim_id = :claim, epoch = :epoch, permission = :permission, cost_micros = :cost,
 	status_reason = NULL, attempts = attempts + 1, updated = :real
 WHERE rowid = :row AND status = 'pending'`
 
 // take claims a message that passed every check, and counts it for every limit.
-func (t *tx) take(m *dueMessage, a *account, rings []*limitRing, v verdict) (*campaign.Outgoing, error) {
+func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v verdict) (*campaign.Outgoing, error) {
 	d := &t.store.sender
 	sentAt, claimID := t.now, rand.Text()
 	for _, r := range rings {
 		sentAt = later(sentAt, r.newest) // time never runs back, or a rebuilt ring would let more through
 	}
-	changed, err := t.exec(takeMessage, args{"row": m.row, "sent_at": sentAt, "claim": claimID, "epoch": d.epoch, "permission": v.permission, "real": t.real})
+	for _, r := range rings {
+		r.add(sentAt)
+	}
+	cost := a.prices.of(v.category)
+	t.spend(m.workspace, sentAt, cost)
+	t.countUse(&v.permission, w, rings, cost)
+	changed, err := t.exec(takeMessage, args{"row": m.row, "sent_at": sentAt, "claim": claimID, "epoch": d.epoch, "permission": v.permission,
+		"cost": cost, "real": t.real})
 	if err != nil {
 		return nil, err
 	}
 	if changed != 1 {
 		return nil, fmt.Errorf("message %s: %d rows changed instead of 1", m.id, changed)
 	}
-	for _, r := range rings {
-		r.add(sentAt)
+	if cost != 0 {
+		if err := t.count(m.workspace, m.campaign, campaign.Counters{CostMicros: cost}); err != nil {
+			return nil, err
+		}
 	}
 	t.journal(campaign.JournalEntry{Kind: campaign.JournalSend, Workspace: m.workspace, At: sentAt, Claim: claimID,
 		OnceKey: m.onceKey, ContactKey: m.contactKey, Campaign: m.campaign, Account: a.id, Channel: m.channel, Step: m.step})

@@ -67,6 +67,7 @@ ON CONFLICT DO NOTHING`
 type messageData struct {
 	Template   *campaign.TemplateUse `json:"template,omitempty"`
 	ApprovedAt string                `json:"approved_at,omitempty"` // business time at which it became pending
+	ApprovedBy string                `json:"approved_by,omitempty"` // a member; empty = the campaign approves by itself
 }
 
 // insertMessage makes the message of a draft; false when this person has this step already.

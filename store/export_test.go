@@ -51,7 +51,7 @@ func (s *Store) TakeCancelled(ctx context.Context, campaignID, accountID string)
 		if err != nil {
 			return err
 		}
-		_, err = t.take(m, a, nil, verdict{})
+		_, err = t.take(m, &workspace{}, a, nil, verdict{})
 		return err
 	})
 }

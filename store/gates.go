@@ -12,12 +12,15 @@ type gate struct {
 	used  int
 	limit int
 	until time.Time // zero = open
+
+	params map[string]any // of its sentence, beyond what every gate has
 }
 
 // gatesOf are the checks that do not depend on the message: switches, the account's health and pace, the window, and
-// every limit.
-func gatesOf(now time.Time, c *cachedCampaign, w *workspace, a *account, rings []*limitRing) []gate {
-	gates := append(make([]gate, 0, 12),
+// every limit, and the budget. Called under mu.
+func (t *tx) gatesOf(c *cachedCampaign, w *workspace, a *account, rings []*limitRing) ([]gate, error) {
+	now := t.now
+	gates := append(make([]gate, 0, 16),
 		closedIf(campaign.ReasonWorkspacePaused, w.Paused),
 		closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
 		closedIf(accountCode(a.status), a.status != campaign.AccountStatusActive && a.status != ""))
@@ -32,12 +35,17 @@ func gatesOf(now time.Time, c *cachedCampaign, w *workspace, a *account, rings [
 		}
 		gates = append(gates, g)
 	}
+	budget, err := t.budgetGates(w, a)
+	if err != nil {
+		return nil, err
+	}
+	gates = append(gates, budget...)
 	for i := range gates {
 		if !gates[i].until.After(now) {
 			gates[i].until = time.Time{}
 		}
 	}
-	return gates
+	return gates, nil
 }
 
 // openAt returns when all gates are open together, inside a window.

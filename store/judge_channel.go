@@ -10,21 +10,19 @@ import (
 const replyWindow = 24 * time.Hour
 
 // templateStatus reads what Meta says of a template. Relies on whatsapp_templates_once UNIQUE (account, name, language).
-const templateStatus = `SELECT status FROM whatsapp_templates WHERE account = :account AND name = :name AND language = :language`
+const templateStatus = `SELECT status, category FROM whatsapp_templates WHERE account = :account AND name = :name AND language = :language`
 
 // latestOptIn reads the last word of a prospect on being written to; a withdrawal is a row of its own, since rows are
 // never changed. Relies on consents_prospect (prospect, kind).
 const latestOptIn = `
-SELECT basis, withdrawn_at FROM consents WHERE prospect = :prospect AND kind IN (:channel, 'opt_in')
+SELECT id, basis, withdrawn_at FROM consents WHERE prospect = :prospect AND kind IN (:channel, 'opt_in')
 ORDER BY created DESC, id DESC LIMIT 1`
 
 // judgeChannel applies the channel's own rule: who may be written to, with what.
-func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account) (verdict, error) {
-	p := permission{At: stamp(t.now), Gate: string(c.Gate)}
-	open := !m.lastInbound.IsZero() && t.now.Before(m.lastInbound.Add(replyWindow))
+func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account, p permission) (verdict, error) {
 	switch m.channel {
 	case campaign.ChannelWhatsApp:
-		return t.judgeWhatsApp(m, c, a, p, open)
+		return t.judgeWhatsApp(m, c, a, p)
 	case campaign.ChannelEmail:
 		if c.LegalBasis == "" {
 			return holdFor(campaign.ReasonNoBasis, nil), nil
@@ -32,7 +30,7 @@ func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account) (verdict
 		p.Rule, p.Basis = "legal_basis", c.LegalBasis
 		return verdict{permission: p}, nil
 	default: // Instagram lets nobody write first, whatever the gate says
-		if !open {
+		if !m.windowOpen(t.now) {
 			return holdFor(campaign.ReasonWindowClosed, nil), nil
 		}
 		p.Rule = "window_24h"
@@ -42,29 +40,31 @@ func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account) (verdict
 
 // judgeWhatsApp: within 24 h of the person's message anything may go. Outside, only an approved template, and only to
 // whoever opted in; recorded_basis waives the opt-in and nothing else.
-func (t *tx) judgeWhatsApp(m *dueMessage, c *cachedCampaign, a *account, p permission, open bool) (verdict, error) {
+func (t *tx) judgeWhatsApp(m *dueMessage, c *cachedCampaign, a *account, p permission) (verdict, error) {
+	category := serviceCategory
 	if tpl := m.data.Template; tpl != nil {
-		p.Template = tpl.Name + "/" + tpl.Language
+		name := tpl.Name + "/" + tpl.Language
 		var status string
-		found, err := t.one(templateStatus, args{"account": a.id, "name": tpl.Name, "language": tpl.Language}, &status)
+		found, err := t.one(templateStatus, args{"account": a.id, "name": tpl.Name, "language": tpl.Language}, &status, &category)
 		switch {
 		case err != nil:
 			return verdict{}, err
 		case !found:
-			return holdFor(campaign.ReasonTemplateNotSynced, map[string]any{"name": p.Template}), nil
+			return holdFor(campaign.ReasonTemplateNotSynced, map[string]any{"name": name}), nil
 		case status != templateApproved:
-			return holdFor(campaign.ReasonTemplateNotApproved, map[string]any{"name": p.Template, "status": status}), nil
+			return holdFor(campaign.ReasonTemplateNotApproved, map[string]any{"name": name, "status": status}), nil
 		}
+		p.Template = &templateState{Name: tpl.Name, Language: tpl.Language, Status: status, Category: category}
 	}
-	if open {
+	if m.windowOpen(t.now) {
 		p.Rule = "window_24h"
-		return verdict{permission: p}, nil
+		return verdict{permission: p, category: category}, nil
 	}
 	if m.data.Template == nil {
 		return holdFor(campaign.ReasonWindowClosed, nil), nil
 	}
 	var withdrawn string
-	given, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &p.Basis, &withdrawn)
+	given, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &p.Consent, &p.Basis, &withdrawn)
 	if err != nil {
 		return verdict{}, err
 	}
@@ -78,7 +78,7 @@ func (t *tx) judgeWhatsApp(m *dueMessage, c *cachedCampaign, a *account, p permi
 	default:
 		return holdFor(campaign.ReasonNoOptIn, nil), nil
 	}
-	return verdict{permission: p}, nil
+	return verdict{permission: p, category: category}, nil
 }
 
 // templateApproved is the one status in which Meta sends a template.

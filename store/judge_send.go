@@ -15,6 +15,7 @@ type verdict struct {
 	reason     campaign.Reason
 	until      time.Time // with actWait
 	permission permission
+	category   string // of the price, with actSend
 }
 
 type sendAct int
@@ -25,15 +26,6 @@ const (
 	actHold
 	actWait
 )
-
-// permission is messages.permission: why a message was allowed.
-type permission struct {
-	At       string `json:"at"`
-	Rule     string `json:"rule"` // opt_in, window_24h, recorded_basis or legal_basis
-	Gate     string `json:"gate"`
-	Template string `json:"template,omitempty"`
-	Basis    string `json:"basis,omitempty"`
-}
 
 // pairGap is the least time between two messages to one person: 6 s (WhatsApp Cloud API, error 131056).
 const pairGap = 6 * time.Second
@@ -52,7 +44,7 @@ func (t *tx) judge(m *dueMessage, c *cachedCampaign, w *workspace, a *account) (
 	if err != nil || v.act != actSend {
 		return v, err
 	}
-	return t.judgeChannel(m, c, a)
+	return t.judgeChannel(m, c, a, v.permission)
 }
 
 // judgePersonAndText applies the checks that hold whoever sends.
@@ -77,7 +69,11 @@ func (t *tx) judgePersonAndText(m *dueMessage, c *cachedCampaign, w *workspace) 
 	if m.hash != campaign.ContentHash(m.content, m.data.Template) {
 		return holdFor(campaign.ReasonContentChanged, nil), nil
 	}
-	return t.judgePace(m, w)
+	v, err := t.judgePace(m, w)
+	if err == nil && v.act == actSend {
+		v.permission = t.permit(m, c, len(forms))
+	}
+	return v, err
 }
 
 // judgePerson checks what the prospect itself says.

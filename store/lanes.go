@@ -22,6 +22,7 @@ type sender struct {
 	accounts   map[string]*account
 	campaigns  map[string]*limitRing // by rate_limit
 	workspaces map[string]*limitRing // by tier
+	spent      map[string]*spending  // by workspace
 	dirty      map[dirtyKey]bool     // what somebody else changed, to be read by the next claim
 	stopped    atomic.Bool           // the stop file exists
 }
@@ -135,6 +136,7 @@ func (t *tx) refreshOne(key dirtyKey) error {
 		d.lookAgain(func(l *lane) bool { return l.key == place })
 	case "workspaces":
 		delete(d.workspaces, key.id)
+		delete(d.spent, key.id)
 		d.lookAgain(func(*lane) bool { return true })
 	default:
 		d.lookAgain(func(*lane) bool { return true })

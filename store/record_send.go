@@ -70,6 +70,9 @@ UPDATE messages SET status = 'pending', sent_at = '', claim_id = '', scheduled_a
 WHERE rowid = :row`
 
 func (t *tx) recordUnsent(m *sentMessage, o campaign.Outcome) error {
+	if err := t.charge(m, 0); err != nil {
+		return err
+	}
 	at, err := t.slotAfter(m.campaign, stored(t.now.Add(o.Wait)))
 	if err != nil {
 		return err
@@ -89,6 +92,9 @@ UPDATE messages SET status = 'failed', sent_at = '', once_key = '', status_reaso
 WHERE rowid = :row`
 
 func (t *tx) recordRejected(m *sentMessage, o campaign.Outcome) error {
+	if err := t.charge(m, 0); err != nil {
+		return err
+	}
 	t.store.sender.staleRings(m.campaign, m.workspace, m.account)
 	t.journal(m.sendEntry(campaign.JournalUnsent, o.ClaimID, m.sentAt))
 	if err := t.update(rejectMessage, args{"row": m.row, "reason": o.Reason, "code": o.Code, "error": o.Error, "real": t.real}); err != nil {

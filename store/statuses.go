@@ -36,7 +36,7 @@ func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) err
 	if m.providerID == "" {
 		m.providerID = s.ProviderID
 	}
-	if err := t.addCost(m, s); err != nil {
+	if err := t.settleCost(m, s); err != nil {
 		return err
 	}
 	if s.Status == campaign.MessageFailed {
@@ -157,17 +157,26 @@ func (t *tx) statusFailed(m *sentMessage, s *campaign.StatusEvent) error {
 	return t.afterFailure(m, &o)
 }
 
-// costMessage adds what a message cost, by rowid.
-const costMessage = `UPDATE messages SET cost_micros = :cost, updated = :real WHERE rowid = :row`
-
-// addCost takes a price in, once a message: providers repeat it.
-func (t *tx) addCost(m *sentMessage, s *campaign.StatusEvent) error {
-	if s.CostCents == nil || m.costMicros != 0 || *s.CostCents <= 0 {
-		return nil
+// settleCost takes in what the provider says of a message's price, in place of what the claim expected: its own figure, that
+// nothing is charged, or another category. What was not delivered costs nothing. Providers repeat it, which changes nothing.
+func (t *tx) settleCost(m *sentMessage, s *campaign.StatusEvent) error {
+	d := &t.store.sender
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	cost := m.costMicros
+	switch {
+	case s.Status == campaign.MessageFailed && m.status.Rank() < campaign.MessageDelivered.Rank() || s.Free:
+		cost = 0
+	case s.CostCents != nil:
+		cost = int64(math.Round(max(*s.CostCents, 0) * microsPerCent))
+	case s.Category != "":
+		a, err := t.account(m.account)
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		if err == nil && a.prices != nil {
+			cost = a.prices.of(s.Category)
+		}
 	}
-	m.costMicros = int64(math.Round(*s.CostCents * microsPerCent))
-	if err := t.update(costMessage, args{"row": m.row, "cost": m.costMicros, "real": t.real}); err != nil {
-		return err
-	}
-	return t.count(m.workspace, m.campaign, campaign.Counters{CostMicros: m.costMicros})
+	return t.charge(m, cost)
 }

@@ -79,6 +79,7 @@ func Open(opt Options) (*Store, error) {
 	s.ids.random = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	s.sender.lanes, s.sender.accounts = make(map[laneKey]*lane), make(map[string]*account)
 	s.sender.campaigns, s.sender.workspaces = make(map[string]*limitRing), make(map[string]*limitRing)
+	s.sender.spent = make(map[string]*spending)
 	return s, nil
 }
 

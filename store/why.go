@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"aceno/campaign"
@@ -158,7 +159,11 @@ func (t *tx) laneGates(c *cachedCampaign, w *workspace, accountID string) ([]gat
 	if err != nil {
 		return nil, err
 	}
-	gates = append(gates, gatesOf(t.now, c, w, a, rings)...)
+	own, err := t.gatesOf(c, w, a, rings)
+	if err != nil {
+		return nil, err
+	}
+	gates = append(gates, own...)
 	for i := range gates {
 		for _, r := range rings {
 			if r.Code == gates[i].code {
@@ -186,7 +191,8 @@ func (t *tx) firstClosed(c *cachedCampaign, gates []gate) Why {
 		}
 		code, params := g.code, map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": g.until.Format(time.RFC3339),
 			"until": g.until.Format(time.RFC3339), "detail": t.store.journalTroubled()}
-		if g.limit > 0 {
+		maps.Copy(params, g.params)
+		if g.limit > 0 && g.code != campaign.ReasonBudgetReached {
 			code, params["limit"], params["n"] = campaign.ReasonLimitReached, g.code, g.limit
 		}
 		reason := campaign.NewReason(code, params)

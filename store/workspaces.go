@@ -19,7 +19,7 @@ func (w *workspace) day(t time.Time) string { return t.In(w.zone).Format(time.Da
 
 // getWorkspace reads one workspace by its primary key.
 const getWorkspace = `
-SELECT id, name, timezone, locale, currency, country, plan_tier, sender, limits, paused FROM workspaces WHERE id = :id`
+SELECT id, name, timezone, locale, currency, country, plan_tier, sender, limits, paused, send_budget_micros FROM workspaces WHERE id = :id`
 
 // workspace returns a workspace, read once until Reload names it.
 func (s *Store) workspace(ses *session, id string) (*workspace, error) {
@@ -28,7 +28,7 @@ func (s *Store) workspace(ses *session, id string) (*workspace, error) {
 	}
 	w := &workspace{}
 	found, err := ses.one(getWorkspace, args{"id": id}, &w.ID, &w.Name, &w.Timezone, &w.Locale, &w.Currency, &w.Country,
-		&w.Tier, asJSON{&w.Sender}, asJSON{&w.Limits}, &w.Paused)
+		&w.Tier, asJSON{&w.Sender}, asJSON{&w.Limits}, &w.Paused, &w.SendBudgetMicros)
 	if err != nil {
 		return nil, fmt.Errorf("read workspace %s: %w", id, err)
 	}

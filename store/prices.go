@@ -1,0 +1,50 @@
+package store
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"aceno/campaign"
+)
+
+// prices are what an account's provider charges for a message, in millionths of the workspace's currency, by the provider's
+// category. nil = it charges nothing by the message.
+type prices map[string]int64
+
+// The categories in which WhatsApp charges for what this program sends: templates by their own, everything else as service
+// (per delivered message; non-template messages since October 2026).
+var whatsAppCategories = [...]string{"marketing", "service", "utility"}
+
+// pricesOf reads an account's prices from its settings: price_marketing and so on, in the workspace's currency, "0.34".
+func pricesOf(platform string, settings map[string]any) prices {
+	if platform != string(campaign.ChannelWhatsApp) {
+		return nil
+	}
+	list := prices{}
+	for _, category := range whatsAppCategories {
+		text, _ := settings["price_"+category].(string)
+		if price, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil && price >= 0 && price < 1e6 {
+			list[category] = int64(math.Round(price * 1e6))
+		}
+	}
+	return list
+}
+
+// of returns the price of a category; 0 where none is known.
+func (p prices) of(category string) int64 { return p[strings.ToLower(category)] }
+
+// dearest returns the highest price, or the first category that has none.
+func (p prices) dearest() (most int64, missing string) {
+	for _, category := range whatsAppCategories {
+		price, known := p[category]
+		if !known {
+			return 0, category
+		}
+		most = max(most, price)
+	}
+	return most, ""
+}
+
+// serviceCategory is the category of free text inside the window.
+const serviceCategory = "service"
