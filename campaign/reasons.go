@@ -30,11 +30,13 @@ const (
 	ReasonAccountExpired      = "account_expired"
 	ReasonAccountBreaker      = "account_breaker"
 	ReasonAccountMissing      = "account_missing"
+	ReasonQualityRed          = "quality_red"
 	ReasonNothingPending      = "nothing_pending"
 	ReasonNothingDue          = "nothing_due"
 	ReasonAwaitingApproval    = "awaiting_approval"
 	ReasonAwaitingSelection   = "awaiting_selection"
 	ReasonAssistedWaiting     = "assisted_waiting"
+	ReasonBeyondForecast      = "beyond_forecast"
 	ReasonTemplateNotSynced   = "template_missing"
 	ReasonTemplateNotApproved = "template_not_approved"
 
@@ -112,6 +114,7 @@ const (
 	ReasonNoSender          = "no_sender"
 	ReasonNoStatement       = "no_statement"
 	ReasonTierLimit         = "tier_limit"
+	ReasonTierLimitTop      = "top_tier_limit"
 	ReasonSourceUnreachable = "source_unreachable"
 	ReasonSourceAnswer      = "source_answer_unreadable"
 	ReasonSourceTimeout     = "source_timeout"
@@ -155,6 +158,7 @@ const (
 
 	// Why an act or an edit is refused.
 	ReasonInvalid      = "invalid"
+	ReasonNotFound     = "not_found"
 	ReasonBadSchedule  = "bad_schedule"
 	ReasonLeased       = "leased"
 	ReasonTooLate      = "too_late"

@@ -15,43 +15,87 @@ UPDATE whatsapp_templates SET status = :status, category = CASE WHEN :category =
 	updated = :real
 WHERE account = :account AND name = :name AND language = :language AND workspace = :workspace`
 
+// applyTemplate takes in what Meta says of a template. One that may be sent again lets go what was held for it.
 func (t *tx) applyTemplate(from source, e *campaign.TemplateEvent) error {
-	return t.update(setTemplateStatus, args{"status": e.Status, "category": e.Category, "account": from.account, "name": e.Name,
+	err := t.update(setTemplateStatus, args{"status": e.Status, "category": e.Category, "account": from.account, "name": e.Name,
 		"language": e.Language, "workspace": from.workspace, "now": t.now, "real": t.real})
+	if err != nil || e.Status != templateApproved {
+		return err
+	}
+	return t.resumeTemplate(from.workspace, from.account, e.Name, e.Language)
 }
 
+// resumeTemplate lets what was held wait for its slot again that goes out as this template.
+func (t *tx) resumeTemplate(ws, account, name, language string) error {
+	return t.resume(heldForTemplate, args{"workspace": ws, "account": account, "name": name, "language": language,
+		"codes": []string{campaign.ReasonTemplateNotApproved, campaign.ReasonTemplateNotSynced}})
+}
+
+// applyAccount takes in what a provider says of an account: how many people a day it may write to, how people take its messages,
+// and whether it may go on. A number that people report too often stops until somebody has looked.
 func (t *tx) applyAccount(from source, e *campaign.AccountEvent) error {
-	reason := &campaign.Reason{Code: e.Code, Message: e.Message}
-	return t.accountEffect(from.account, e.Effect, reason, limits.MaxRetryAfter)
+	reason := campaign.Reason{Code: e.Code, Message: e.Message}
+	if e.Quality == qualityRed && e.Effect == campaign.AccountFine {
+		e.Effect, reason = campaign.AccountBlocked, campaign.NewReason(campaign.ReasonQualityRed, nil)
+	}
+	if e.Tier != 0 || e.Quality != "" {
+		err := t.changeAccount(from.account, func(a *account) error {
+			if e.Tier != 0 {
+				a.state.Tier = e.Tier
+			}
+			if e.Quality != "" {
+				a.state.Quality = e.Quality
+			}
+			return t.saveState(a)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return t.accountEffect(from.account, e.Effect, &reason, limits.MaxRetryAfter)
 }
 
-// pauseAccount keeps an account from sending until a time, by its primary key.
-const pauseAccount = `
-UPDATE integrated_accounts SET state = json_set(COALESCE(NULLIF(state, ''), '{}'), '$.retry_at', :until) WHERE id = :id`
+// qualityRed is Meta's word for a number that people block or report too often.
+const qualityRed = "RED"
 
-// accountEffect does what an event says about a whole account. Unlike a recorded answer it comes from outside the sender, so
-// that the account is read again after the commit.
+// accountEffect does what an event says about a whole account.
 func (t *tx) accountEffect(id string, effect campaign.AccountEffect, reason *campaign.Reason, wait time.Duration) error {
-	var err error
+	status := campaign.AccountStatusBlocked
 	switch effect {
 	case campaign.AccountSlow:
-		err = t.update(pauseAccount, args{"id": id, "until": t.now.Add(limits.RetryAfter(wait)).Format(time.RFC3339Nano)})
+		return t.changeAccount(id, func(a *account) error {
+			a.state.RetryAt = new(t.now.Add(limits.RetryAfter(wait)))
+			return t.saveState(a)
+		})
 	case campaign.AccountExpired:
-		err = t.update(stopAccount, args{"id": id, "status": campaign.AccountStatusExpired, "reason": reason, "real": t.real})
+		status = campaign.AccountStatusExpired
 	case campaign.AccountBlocked:
-		err = t.update(stopAccount, args{"id": id, "status": campaign.AccountStatusBlocked, "reason": reason, "real": t.real})
 	default:
 		return nil
 	}
+	return t.changeAccount(id, func(*account) error {
+		return t.update(stopAccount, args{"id": id, "status": status, "reason": reason, "real": t.real})
+	})
+}
+
+// changeAccount changes an account from outside the sender, which reads it anew: its rings and lanes too. An account that is
+// gone changes nothing.
+func (t *tx) changeAccount(id string, change func(*account) error) error {
+	d := &t.store.sender
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	a, err := t.account(id)
 	if err != nil {
+		if isNotFound(err) {
+			return nil
+		}
+		return err
+	}
+	t.reloadOnUndo(laneKey{account: id})
+	if err := change(a); err != nil {
 		return fmt.Errorf("store the state of account %s: %w", id, err)
 	}
-	t.onCommit(func() {
-		d := &t.store.sender
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		d.mark("integrated_accounts", id)
-	})
+	d.mark("integrated_accounts", id)
 	t.wake(stageSend)
 	return nil
 }

@@ -113,6 +113,8 @@ func (t *tx) whyNotWrite(task *campaign.WriteTask, attempts int) (string, error)
 		return campaign.ReasonConverted, nil
 	case p.Status == campaign.ProspectIgnored:
 		return campaign.ReasonIgnored, nil
+	case byHand(p):
+		return campaign.ReasonWrittenByHand, nil
 	}
 	if _, ok := recipientOf(p, task.Campaign.Channel); !ok {
 		return campaign.ReasonNoRecipient, nil

@@ -99,17 +99,8 @@ func (t *tx) whoWrote(from source, in *campaign.InboundEvent, forms []contact.Fo
 			return t.withAnswered(people, from.workspace, m.prospect)
 		}
 	}
-	var newest time.Time
-	for i := range people {
-		at, err := t.lastOutbound(people[i].id)
-		if err != nil {
-			return nil, nil, err
-		}
-		if current == nil || at.After(newest) {
-			current, newest = &people[i], at
-		}
-	}
-	return people, current, nil
+	current, err = t.lastWrittenTo(people)
+	return people, current, err
 }
 
 // withAnswered adds the prospect that a reply names, where its contacts did not find it.

@@ -57,8 +57,8 @@ func (t *tx) markSent(mark MarkSent) error {
 	if err != nil {
 		return err
 	}
-	if mark.Key != "" && before.Key == mark.Key {
-		return nil
+	if mark.Key != "" && before.Key == mark.Key || before.Outcome == mark.Outcome && before.Key == "" && before.Member == mark.Member {
+		return nil // said before, by this phone or by the echo of the message itself
 	}
 	late := m.status == campaign.MessageCancelled && mark.Outcome == AssistedSent
 	if m.status != campaign.MessagePending && !late {

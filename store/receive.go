@@ -120,6 +120,8 @@ func (t *tx) apply(from source, event campaign.Event) error {
 		return t.applyAccount(from, event.Account)
 	case event.Kind == campaign.EventIdentity && event.Identity != nil:
 		return t.applyIdentity(from, event.Identity)
+	case event.Kind == campaign.EventEcho && event.Echo != nil:
+		return t.applyEcho(from, event.At, event.Echo)
 	case event.Kind == campaign.EventIgnored:
 		return nil
 	default:

@@ -33,6 +33,11 @@ func (s *Store) SyncTemplates(ctx context.Context, ws, account string, list []ca
 			if err != nil {
 				return fmt.Errorf("store template %s/%s: %w", tpl.Name, tpl.Language, err)
 			}
+			if tpl.Status == templateApproved {
+				if err := t.resumeTemplate(ws, account, tpl.Name, tpl.Language); err != nil {
+					return err
+				}
+			}
 		}
 		if err := t.update(dropTemplates, args{"account": account, "now": t.now}); err != nil {
 			return fmt.Errorf("drop the templates that account %s no longer has: %w", account, err)
