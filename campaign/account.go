@@ -28,6 +28,7 @@ type AccountState struct {
 	ProbeAt  *time.Time `json:"probe_at,omitempty"` // one probe from then
 	Tier     int        `json:"tier,omitempty"`     // people a day that the provider allows
 	Quality  string     `json:"quality,omitempty"`  // GREEN, YELLOW, RED
+	Number   string     `json:"number,omitempty"`   // E.164: how the provider knows it
 	Failures int        `json:"failures,omitempty"` // in a row, of transport
 }
 

@@ -81,7 +81,7 @@ type TemplateEvent struct {
 	WABA     string
 	Name     string
 	Language string
-	Status   string // APPROVED, REJECTED, PAUSED, …
+	Status   string // APPROVED, REJECTED, PAUSED, …; empty = the event does not say
 	Category string
 	Reason   string
 }
@@ -95,6 +95,7 @@ type AccountEvent struct {
 	Tier    int    // people a day that the provider allows from now on; 0 = the event does not say, UnlimitedTier = no limit
 	Quality string // GREEN, YELLOW or RED; empty = the event does not say
 	WABA    string
+	Number  string // E.164, where the event names the number by that alone
 }
 
 // UnlimitedTier is the tier of an account that the provider does not limit by the day.

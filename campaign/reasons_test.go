@@ -57,7 +57,7 @@ func TestReasons_haveAStableCodeAndASentenceEach(t *testing.T) {
 func TestNewReason_fillsTheSentence(t *testing.T) {
 	t.Parallel()
 	r := NewReason(ReasonLimitReached, map[string]any{"limit": "account_per_day", "n": 50, "until": "09:00"})
-	if r.Code != "limit_reached" || r.Message != "the limit account_per_day of 50 is used up until 09:00" || r.Params["n"] != 50 {
+	if r.Code != "limit_reached" || r.Message != "account_per_day is reached (50): the next message goes out from 09:00 on" || r.Params["n"] != 50 {
 		t.Errorf("got %+v", r)
 	}
 	if r := NewReason(ReasonEmptyFact, nil); !strings.HasPrefix(r.Message, "{name} is empty") {

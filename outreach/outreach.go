@@ -18,6 +18,7 @@ type Account struct {
 	Identifier  string
 	Credentials map[string]Secret
 	Settings    map[string]string
+	Number      string // E.164, as the provider last gave it; empty = never asked
 }
 
 // Secret prints as [hidden] in every format.
@@ -53,6 +54,7 @@ type Health struct {
 	Detail  string
 	Tier    int    // people a day; 0 = unknown
 	Quality string // GREEN, YELLOW, RED, UNKNOWN
+	Number  string // E.164; empty = unknown, or none
 }
 
 // Description is what a form needs to know of a platform.

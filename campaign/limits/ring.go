@@ -1,6 +1,9 @@
 package limits
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ring remembers the newest sends of one limit: at most n in every window of the given length, wherever it is laid. A
 // window is half open: the send of an instant has left it one window later. Times are those that are stored, in the
@@ -63,6 +66,10 @@ func (r *Ring) Used(now time.Time) int {
 	}
 	return used
 }
+
+// Times returns the sends that the ring's next answers depend on, oldest first: at most n. A ring that is given them decides
+// alike.
+func (r *Ring) Times() []time.Time { return slices.Clone(r.times[len(r.times)-r.Len():]) }
 
 func (r *Ring) newest() time.Time {
 	if len(r.times) == 0 {
