@@ -2,10 +2,12 @@ package assisted
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"aceno/campaign"
+	"aceno/campaign/contact"
 )
 
 func TestLink_opensTheRecipientWithTheText(t *testing.T) {
@@ -34,6 +36,40 @@ func TestLink_opensTheRecipientWithTheText(t *testing.T) {
 	} {
 		if got := New().Link(c.channel, c.recipient, c.subject, c.text); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, c.want)
+		}
+	}
+}
+
+// A message may itself hold a wa.me link with a text: its percent signs are encoded once more, and come back as they were.
+func TestLink_carriesALinkWithATextOfItsOwn(t *testing.T) {
+	t.Parallel()
+	code := contact.NewCode()
+	sentence := "Oi! Vi a mensagem de vocês & quero saber mais: 100% + já. (código " + contact.ShowCode(code) + ")"
+	inner := New().Link(campaign.ChannelWhatsApp, "+5547900005678", "", sentence)
+	text := "Olá!\nSe quiser saber mais, toque aqui: " + inner + "\n\nAté logo"
+	for channel, c := range map[campaign.Channel]struct{ recipient, field string }{
+		campaign.ChannelWhatsApp: {"+5547900001234", "text"},
+		campaign.ChannelEmail:    {"ana@padaria.example", "body"},
+	} {
+		outer, err := url.Parse(New().Link(channel, c.recipient, "", text))
+		if err != nil {
+			t.Fatalf("%s: %v", channel, err)
+		}
+		arrived := strings.ReplaceAll(outer.Query().Get(c.field), "\r\n", "\n")
+		if arrived != text || len(outer.Query()) != 1 || outer.Fragment != "" {
+			t.Fatalf("%s: the text arrives as %q with %v", channel, arrived, outer.Query())
+		}
+		_, rest, _ := strings.Cut(arrived, "toque aqui: ")
+		tapped, err := url.Parse(strings.Fields(rest)[0])
+		if err != nil {
+			t.Fatalf("%s: the link inside: %v", channel, err)
+		}
+		sent := tapped.Query().Get("text")
+		if sent != sentence || tapped.Path != "/5547900005678" || len(tapped.Query()) != 1 {
+			t.Errorf("%s: the person would send %q to %s", channel, sent, tapped.Path)
+		}
+		if got := contact.CodesIn(sent); !slices.Equal(got.Exact, []string{code}) {
+			t.Errorf("%s: %q is read as %v", channel, sent, got)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (b binder) all() map[string]any {
 		},
 		"plans":   b.plans(),
 		"slot":    b.text("slot", ""), // the model's sentence: this writer has none
-		"wa_link": b.text("wa_link", ""),
+		"wa_link": b.link("wa_link", invitation(t.Invite, b.run.locale)),
 		"optout":  b.text("optout", b.run.locale.optOut),
 	}
 }
@@ -118,6 +118,14 @@ func (b binder) expired(f campaign.Fact) bool { return f.ExpiresAt != nil && !f.
 
 func (b binder) text(name, value string) *leaf {
 	if value = fromOutside(value, longestValue); value == "" {
+		return b.leaf(name, nil, nil)
+	}
+	return b.leaf(name, value, nil)
+}
+
+// link binds a text of our own making, whole: cut, it would lead elsewhere.
+func (b binder) link(name, value string) *leaf {
+	if value == "" {
 		return b.leaf(name, nil, nil)
 	}
 	return b.leaf(name, value, nil)

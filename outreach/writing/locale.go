@@ -11,16 +11,19 @@ type locale struct {
 	space          string // between currency and amount
 	symbols        map[string]string
 	optOut         string // the line that says how to get no more
+	writeFirst     string // what a prospect sends who takes up an invitation; {code} is the prospect's
 }
 
 var portuguese = locale{
 	decimal: ",", group: ".", space: " ", symbols: map[string]string{"BRL": "R$", "USD": "US$", "EUR": "€"},
-	optOut: "Se preferir não receber mais mensagens, responda SAIR.",
+	optOut:     "Se preferir não receber mais mensagens, responda SAIR.",
+	writeFirst: "Oi! Vi a mensagem de vocês e quero saber mais. (código {code})",
 }
 
 var english = locale{
 	decimal: ".", group: ",", symbols: map[string]string{"BRL": "R$", "USD": "$", "EUR": "€", "GBP": "£"},
-	optOut: "If you would rather get no more messages, reply STOP.",
+	optOut:     "If you would rather get no more messages, reply STOP.",
+	writeFirst: "Hi! I saw your message and would like to know more. (code {code})",
 }
 
 // localeOf returns the way of a language; Portuguese where the language is not known.

@@ -37,5 +37,24 @@ func Starters() []Starter {
 				{Template: "{Hi|Hello} again! Any question about the idea for {{ prospect.name | titlecase }}? If now is not the time, no problem.\n\n{{ optout }}"},
 			}},
 		}},
+		// For messages sent by hand or by mail: the prospect writes first, and whoever does not is left alone.
+		{Name: "Eles escrevem primeiro", Language: "pt-BR", Sequence: campaign.Sequence{
+			{Variants: []campaign.Variant{
+				{Weight: 1, Template: "{Olá|Oi}, {{ prospect.name | titlecase }}! Aqui é {{ agent.name }}, da {{ sender.name }}.\n\n" +
+					"{% if prospect.has_website %}Vi o site de vocês{% else %}Vi vocês no mapa, não achei um site{% endif %} " +
+					"e {pensei em|tenho uma ideia:} {{ plans[0].description | default: plans[0].name }}.\n\n" +
+					"Se quiser saber mais, {% if wa_link %}é só tocar aqui e enviar a mensagem que já vem escrita: {{ wa_link }}" +
+					"{% else %}é só responder a esta mensagem.{% endif %}\n\n{{ optout }}"},
+			}},
+		}},
+		{Name: "They write first", Language: "en", Sequence: campaign.Sequence{
+			{Variants: []campaign.Variant{
+				{Weight: 1, Template: "{Hi|Hello} {{ prospect.name | titlecase }}, this is {{ agent.name }} from {{ sender.name }}.\n\n" +
+					"{% if prospect.has_website %}I had a look at your website{% else %}I found you on the map, could not find a website{% endif %} " +
+					"and {thought of|have an idea:} {{ plans[0].description | default: plans[0].name }}.\n\n" +
+					"If you would like to know more, just {% if wa_link %}tap here and send the message that is already written: {{ wa_link }}" +
+					"{% else %}reply to this message.{% endif %}\n\n{{ optout }}"},
+			}},
+		}},
 	}
 }
