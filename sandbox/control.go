@@ -13,7 +13,6 @@ import (
 	"aceno/sandbox/fault"
 	"aceno/sandbox/ledger"
 	"aceno/sandbox/town"
-	"aceno/sandbox/whatsapp"
 )
 
 func (s *Sandbox) health(w http.ResponseWriter, _ *http.Request) {
@@ -42,12 +41,14 @@ func (s *Sandbox) getTown(w http.ResponseWriter, _ *http.Request) {
 
 func (s *Sandbox) getPeople(w http.ResponseWriter, _ *http.Request) { answer(w, s.people.All()) }
 
-// postSay lets a person write: {who: digits or user id, text, opt_out}.
+// postSay lets a person write: {who: digits or user id, text, opt_out, ad}. Ad says that they clicked on an advertisement:
+// all messages to them are free for three days.
 func (s *Sandbox) postSay(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Who    string `json:"who"`
 		Text   string `json:"text"`
 		OptOut bool   `json:"opt_out"`
+		Ad     bool   `json:"ad"`
 	}
 	if !read(w, r, &body) {
 		return
@@ -57,7 +58,39 @@ func (s *Sandbox) postSay(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, errors.New("who, text: both are needed: {\"who\": \"5547900000101\", \"text\": \"oi\"}"))
 		return
 	}
-	id, err := s.whatsapp.Say(body.Who, body.Text, body.OptOut)
+	if body.Ad && body.OptOut {
+		problem(w, http.StatusBadRequest, errors.New("ad, opt_out: whoever comes by an advertisement does not opt out by it: leave one of them out"))
+		return
+	}
+	var id string
+	var err error
+	if body.Ad {
+		id, err = s.whatsapp.SayFromAd(body.Who, body.Text)
+	} else {
+		id, err = s.whatsapp.Say(body.Who, body.Text, body.OptOut)
+	}
+	if err != nil {
+		problem(w, http.StatusInternalServerError, err)
+		return
+	}
+	answer(w, map[string]any{"id": id})
+}
+
+// postPrefer lets a person stop marketing messages in the app, or resume them: {who: digits or user id, stop}.
+func (s *Sandbox) postPrefer(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Who  string `json:"who"`
+		Stop *bool  `json:"stop"`
+	}
+	if !read(w, r, &body) {
+		return
+	}
+	body.Who = strings.TrimPrefix(body.Who, "+")
+	if body.Who == "" || body.Stop == nil {
+		problem(w, http.StatusBadRequest, errors.New("who, stop: both are needed: {\"who\": \"5547900000101\", \"stop\": true}"))
+		return
+	}
+	id, err := s.whatsapp.Prefer(body.Who, *body.Stop)
 	if err != nil {
 		problem(w, http.StatusInternalServerError, err)
 		return
@@ -122,49 +155,4 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 func (s *Sandbox) deleteFaults(w http.ResponseWriter, _ *http.Request) {
 	s.faults.Clear()
 	answer(w, s.faults.List())
-}
-
-func (s *Sandbox) getAccount(w http.ResponseWriter, _ *http.Request) {
-	answer(w, struct {
-		whatsapp.Account
-		Webhook string `json:"webhook"`
-	}{s.whatsapp.Account(), s.whatsapp.Subscription().CallbackURL})
-}
-
-// postAccount changes the account's condition; what the body leaves out stays.
-func (s *Sandbox) postAccount(w http.ResponseWriter, r *http.Request) {
-	c := s.whatsapp.Account().Condition
-	if !read(w, r, &c) {
-		return
-	}
-	if err := s.whatsapp.SetCondition(c); err != nil {
-		problem(w, http.StatusBadRequest, err)
-		return
-	}
-	answer(w, s.whatsapp.Account())
-}
-
-func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
-	var sub whatsapp.Subscription
-	if !read(w, r, &sub) {
-		return
-	}
-	if err := s.whatsapp.Subscribe(r.Context(), sub); err != nil {
-		problem(w, http.StatusBadRequest, err)
-		return
-	}
-	answer(w, map[string]any{"success": true})
-}
-
-func (s *Sandbox) postTemplate(w http.ResponseWriter, r *http.Request) {
-	var t whatsapp.Template
-	if !read(w, r, &t) {
-		return
-	}
-	done, err := s.whatsapp.PutTemplate(t)
-	if err != nil {
-		problem(w, http.StatusBadRequest, err)
-		return
-	}
-	answer(w, done)
 }

@@ -24,6 +24,7 @@ func (s *Sandbox) routes() http.Handler {
 	mux.HandleFunc("GET /sandbox/town", s.getTown)
 	mux.HandleFunc("GET /sandbox/people", s.getPeople)
 	mux.HandleFunc("POST /sandbox/people/say", s.postSay)
+	mux.HandleFunc("POST /sandbox/people/prefer", s.postPrefer)
 	mux.HandleFunc("GET /sandbox/ledger", s.getLedger)
 	mux.HandleFunc("GET /sandbox/ledger/totals", s.getTotals)
 	mux.HandleFunc("POST /sandbox/hand", s.postHand)
@@ -36,6 +37,10 @@ func (s *Sandbox) routes() http.Handler {
 	mux.HandleFunc("POST /sandbox/whatsapp", s.postAccount)
 	mux.HandleFunc("POST /sandbox/whatsapp/webhook", s.postWebhook)
 	mux.HandleFunc("POST /sandbox/whatsapp/templates", s.postTemplate)
+	mux.HandleFunc("POST /sandbox/whatsapp/templates/state", s.postTemplateState)
+	mux.HandleFunc("POST /sandbox/whatsapp/number", s.postNumber)
+	mux.HandleFunc("POST /sandbox/whatsapp/enforcement", s.postEnforcement)
+	mux.HandleFunc("POST /sandbox/whatsapp/echo", s.postEcho)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case s.websites.Serves(r.Host):

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"aceno/campaign"
@@ -17,9 +15,6 @@ import (
 
 // fieldsOfNumber are what Check asks of GET /{phone-number-id}.
 const fieldsOfNumber = "display_phone_number,verified_name,status,quality_rating,whatsapp_business_manager_messaging_limit"
-
-// Unlimited stands for a tier without a bound, in people a day.
-const Unlimited = math.MaxInt32
 
 // dead are the states of a number that cannot send, with what to do.
 var dead = map[string]string{
@@ -53,7 +48,7 @@ func (c *Channel) Check(ctx context.Context, a outreach.Account) (outreach.Healt
 	}
 	health := outreach.Health{
 		Status: campaign.AccountStatusActive, Detail: strings.TrimSpace(number.Name + " " + number.Display),
-		Tier: tier(number.Limit), Quality: number.Quality,
+		Tier: tier(number.Limit), Quality: number.Quality, Number: plusDigits(number.Display),
 	}
 	if health.Tier == 0 {
 		health.Tier = tier(number.OldLimit)
@@ -65,6 +60,20 @@ func (c *Channel) Check(ctx context.Context, a outreach.Account) (outreach.Healt
 		health.Status, health.Detail = campaign.AccountStatusBlocked, remedy
 	}
 	return health, nil
+}
+
+// plusDigits makes E.164 of a number as Meta shows it: "+55 47 9…".
+func plusDigits(shown string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, shown)
+	if digits == "" {
+		return ""
+	}
+	return "+" + digits
 }
 
 // unhealthy reads a refusal as a state of the account, where it says one.
@@ -105,22 +114,4 @@ func missingOf(a outreach.Account) []string {
 		}
 	}
 	return missing
-}
-
-// tier reads a messaging limit: TIER_250, TIER_2K, TIER_UNLIMITED, or a plain number. 0 = not known.
-func tier(raw json.RawMessage) int {
-	word := strings.ToUpper(strings.Trim(strings.TrimSpace(string(raw)), `"`))
-	word = strings.TrimPrefix(word, "TIER_")
-	if word == "UNLIMITED" {
-		return Unlimited
-	}
-	thousands := strings.HasSuffix(word, "K")
-	n, err := strconv.Atoi(strings.TrimSuffix(word, "K"))
-	switch {
-	case err != nil || n < 0:
-		return 0
-	case thousands:
-		n *= 1000
-	}
-	return min(n, Unlimited)
 }

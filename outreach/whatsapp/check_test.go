@@ -20,10 +20,10 @@ func TestCheck_readsStatusTierAndQuality(t *testing.T) {
 	t.Parallel()
 	const active, blocked = campaign.AccountStatusActive, campaign.AccountStatusBlocked
 	for body, want := range map[string]outreach.Health{
-		`{"display_phone_number":"+55 47 3000-0000","verified_name":"Agência","status":"CONNECTED","quality_rating":"GREEN","whatsapp_business_manager_messaging_limit":"TIER_250"}`: {Status: active, Detail: "Agência +55 47 3000-0000", Tier: 250, Quality: "GREEN"},
+		`{"display_phone_number":"+55 47 3000-0000","verified_name":"Agência","status":"CONNECTED","quality_rating":"GREEN","whatsapp_business_manager_messaging_limit":"TIER_250"}`: {Status: active, Detail: "Agência +55 47 3000-0000", Tier: 250, Quality: "GREEN", Number: "+554730000000"},
 		`{"quality_rating":"YELLOW","whatsapp_business_manager_messaging_limit":"TIER_2K"}`:                                                                                          {Status: active, Tier: 2000, Quality: "YELLOW"},
 		`{"quality_rating":"RED","whatsapp_business_manager_messaging_limit":100000}`:                                                                                                {Status: active, Tier: 100_000, Quality: "RED"},
-		`{"quality_rating":"NA","messaging_limit_tier":"TIER_UNLIMITED"}`:                                                                                                            {Status: active, Tier: Unlimited, Quality: "UNKNOWN"},
+		`{"quality_rating":"NA","messaging_limit_tier":"TIER_UNLIMITED"}`:                                                                                                            {Status: active, Tier: campaign.UnlimitedTier, Quality: "UNKNOWN"},
 		`{"status":"FLAGGED","whatsapp_business_manager_messaging_limit":{"current":1}}`:                                                                                             {Status: active, Quality: "UNKNOWN"},
 		`{"status":"BANNED"}`:  {Status: blocked, Detail: dead["BANNED"], Quality: "UNKNOWN"},
 		`{"status":"PENDING"}`: {Status: blocked, Detail: dead["PENDING"], Quality: "UNKNOWN"},

@@ -24,6 +24,10 @@ func describe() outreach.Description {
 			field("waba_id", "Id of the WhatsApp Business account: its templates are read from there.",
 				"Identificação da conta do WhatsApp Business: de lá são lidos os modelos."),
 			optional(field("api_version", "Version of the Graph API; v23.0 when empty.", "Versão da Graph API; v23.0 se vazio.")),
+			optional(field("price_marketing", "What a delivered marketing template costs, in the workspace's currency: 0.34.",
+				"Quanto custa um modelo de marketing entregue, na moeda do espaço: 0,34.")),
+			optional(field("price_utility", "What a delivered utility template costs.", "Quanto custa um modelo de utilidade entregue.")),
+			optional(field("price_service", "What a delivered answer in free text costs.", "Quanto custa uma resposta em texto livre entregue.")),
 		},
 	}
 }

@@ -19,8 +19,8 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 // Parse takes a webhook's body apart into events, in its order. A part that cannot be understood becomes an event with
 // Unread set; an error means that the body as a whole is no webhook of WhatsApp.
 //
-// Keys: message:ID for what a person sent, status:ID:WORD for a status, other:HASH for everything without an id of its
-// own. What has no time of its own, or an impossible one, has the time of receipt.
+// Keys: message:ID for what a person sent, status:ID:WORD for a status, echo:ID for what a member sent from the phone's
+// app, other:HASH for everything without an id of its own. What has no time of its own, or an impossible one, has the time of receipt.
 func (c *Channel) Parse(body []byte) ([]campaign.Event, error) {
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, byteOrderMark)))
 	var events []campaign.Event
@@ -134,13 +134,13 @@ func (p part) change(raw json.RawMessage) []campaign.Event {
 		return p.messages(raw, change.Value)
 	case "user_preferences":
 		return p.each(raw, change.Value, "user_preferences", p.preference)
-	case "message_template_status_update":
-		return []campaign.Event{p.template(raw, change.Value)}
-	case "account_update", "phone_number_quality_update", "business_capability_update":
-		return []campaign.Event{p.account(raw, change.Value)}
-	default:
-		return []campaign.Event{p.ignored(raw)}
+	case "smb_message_echoes":
+		return p.each(raw, change.Value, "message_echoes", p.echo)
 	}
+	if read, ok := notices[p.field]; ok {
+		return []campaign.Event{read(p, raw, treeOf(change.Value))}
+	}
+	return []campaign.Event{p.ignored(raw)}
 }
 
 // messages reads a change of the field messages: what people wrote, what became of ours, and errors of the account.

@@ -162,14 +162,6 @@ func TestParse_readsNoticesAboutPeopleTemplatesAndAccounts(t *testing.T) {
 			campaign.Event{Kind: campaign.EventPreference, AccountID: "WABA1", Prefer: &campaign.PreferenceEvent{From: "5547900001234", UserID: "BR.123", Stop: true}}},
 		"paused": {change("message_template_status_update", `{"event":"PAUSED","message_template_name":"ola","message_template_language":"pt_BR","reason":"NONE","message_template_category":"MARKETING"}`),
 			campaign.Event{Kind: campaign.EventTemplate, AccountID: "WABA1", Template: &campaign.TemplateEvent{WABA: "WABA1", Name: "ola", Language: "pt_BR", Status: "PAUSED", Category: "MARKETING"}}},
-		"removed": {change("account_update", `{"event":"PARTNER_REMOVED"}`),
-			campaign.Event{Kind: campaign.EventAccount, AccountID: "WABA1", Account: &campaign.AccountEvent{Code: "partner_removed", Message: endings["PARTNER_REMOVED"], Effect: campaign.AccountBlocked}}},
-		"reinstated": {change("account_update", `{"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"REINSTATE"}}`),
-			campaign.Event{Kind: campaign.EventAccount, AccountID: "WABA1", Account: &campaign.AccountEvent{Code: "disabled_update", Message: "Meta has lifted the block: test the account to go on"}}},
-		"quality": {change("phone_number_quality_update", `{"event":"DOWNGRADE","current_limit":"TIER_250"}`),
-			campaign.Event{Kind: campaign.EventAccount, AccountID: "WABA1", Account: &campaign.AccountEvent{Code: "downgrade", Message: "DOWNGRADE: TIER_250"}}},
-		"capability": {change("business_capability_update", `{"max_daily_conversations_per_business":2000}`),
-			campaign.Event{Kind: campaign.EventAccount, AccountID: "WABA1", Account: &campaign.AccountEvent{Code: "business_capability_update", Message: "Meta has changed what the account may do: 2000"}}},
 		"fault": {messages("", "errors", `{"code":131031,"title":"Locked"}`),
 			campaign.Event{Kind: campaign.EventAccount, AccountID: "PN1", Account: &campaign.AccountEvent{Code: campaign.ReasonPolicy, Message: locked.remedy + " (Locked)", Effect: campaign.AccountBlocked}}},
 		"new number": {messages("", "messages", `{"from":"5547900001234","id":"wamid.1","type":"system","system":{"type":"user_changed_number","wa_id":"5547900009999","user_id":"BR.2","previous_user_id":"BR.1"}}`),
@@ -192,11 +184,13 @@ func TestParse_leavesAloneWhatIsNobodysReply(t *testing.T) {
 	for name, body := range map[string][]byte{
 		"a group's message": messages(ana, "messages", `{"from":"5547900001234","group_id":"g1","id":"wamid.1","type":"text","text":{"body":"PARAR"}}`),
 		"a group's status":  messages("", "statuses", `{"id":"wamid.1","status":"read","group_id":"g1"}`),
-		"an echo":           change("smb_message_echoes", `{"message_echoes":[{"id":"wamid.1","from":"1","to":"2"}]}`),
+		"history":           change("history", `{"metadata":{"phone_number_id":"PN1"},"history":[{"threads":[{"id":"5547900001234","messages":[{"from":"5547900001234","id":"wamid.1","type":"text","text":{"body":"PARAR"}}]}]}]}`),
+		"the address book":  change("smb_app_state_sync", `{"state_sync":[{"type":"contact","contact":{"phone_number":"5547900001234"},"action":"remove"}]}`),
+		"another's echo":    change("message_echoes", `{"message_echoes":[{"id":"wamid.1","from":"1","to":"2"}]}`),
 		"an unknown field":  change("field_of_tomorrow", `{"anything":[1]}`),
 		"a new device":      messages("", "messages", `{"from":"1","id":"wamid.1","type":"system","system":{"type":"customer_identity_changed","identity":"x"}}`),
 	} {
-		if e := parseOne(t, body); e.Kind != campaign.EventIgnored || e.Unread != "" || e.Inbound != nil || e.Status != nil {
+		if e := parseOne(t, body); e.Kind != campaign.EventIgnored || e.Unread != "" || e.Inbound != nil || e.Status != nil || e.Echo != nil {
 			t.Errorf("%s: %+v", name, e)
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"aceno/campaign"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // kindsOfFiles says what the real payloads become, by a part of the file's name; the first that fits counts.
@@ -18,7 +21,7 @@ var kindsOfFiles = []struct {
 	{"reengagement", campaign.EventStatus},
 	{"text_bsuid", campaign.EventIgnored}, // written in a group
 	{"system_message", campaign.EventIdentity}, {"user_preferences", campaign.EventPreference},
-	{"account_update", campaign.EventAccount}, {"group_", campaign.EventIgnored}, {"smb_", campaign.EventIgnored}, {"history", campaign.EventIgnored},
+	{"account_update", campaign.EventAccount}, {"group_", campaign.EventIgnored}, {"smb_message_echoes", campaign.EventEcho}, {"smb_app", campaign.EventIgnored}, {"history", campaign.EventIgnored},
 	{"message", campaign.EventInbound},
 }
 
@@ -48,6 +51,9 @@ func TestParse_understandsEveryRealPayload(t *testing.T) {
 			}
 			if e.Key == "" || e.AccountID == "" || e.At.IsZero() || len(e.Payload) == 0 {
 				t.Errorf("%s: %+v", name, e)
+			}
+			if e.Kind != campaign.EventInbound && e.Inbound != nil {
+				t.Errorf("%s: %s became somebody's reply", name, e.Kind)
 			}
 			if e.Inbound != nil && e.Inbound.From == "" && e.Inbound.UserID == "" {
 				t.Errorf("%s: nobody wrote it", name)
@@ -90,6 +96,37 @@ func TestParse_takesTheWordsOutOfRealPayloads(t *testing.T) {
 		in := parseOne(t, body).Inbound
 		if in == nil || in.Type != want.Type || in.Text != want.Text || in.ReplyTo != want.ReplyTo || in.Reaction != want.Reaction || in.Edits != want.Edits || in.Revokes != want.Revokes {
 			t.Errorf("%s: %+v", file, in)
+		}
+	}
+}
+
+func TestParse_readsWhatRealPayloadsSayBesideMessages(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string]campaign.Event{
+		"whatsapp-coexistence/hook.smb_message_echoes.text.json": {Key: "echo:wamid.INVENTEDECHO0001", Kind: campaign.EventEcho, AccountID: "106540352242922", Echo: &campaign.EchoEvent{
+			ProviderID: "wamid.INVENTEDECHO0001", To: "5519955500202", Type: "text", Text: "Oi! Posso te ligar amanhã?"}},
+		"whatsapp-coexistence/hook.account_update.partner_removed.json": {Kind: campaign.EventAccount, AccountID: "102290129340398", Account: &campaign.AccountEvent{
+			Code: campaign.ReasonPermissionMissing, Message: endings["PARTNER_REMOVED"].remedy, Effect: campaign.AccountBlocked, WABA: "102290129340398"}},
+		"whatsapp-coexistence/hook.account_update.offboarded.json": {Kind: campaign.EventAccount, AccountID: "102290129340398", Account: &campaign.AccountEvent{
+			Code: campaign.ReasonNotRegistered, Message: endings["ACCOUNT_OFFBOARDED"].remedy, Effect: campaign.AccountBlocked, WABA: "102290129340398"}},
+		"whatsapp-coexistence/hook.account_update.reconnected.json": {Kind: campaign.EventAccount, AccountID: "102290129340398", Account: &campaign.AccountEvent{
+			Code: "account_reconnected", Message: "the number is connected again: test the account to go on", WABA: "102290129340398"}},
+		"meta-whatsapp/hook.pywa.user_preferences.resume.json": {Kind: campaign.EventPreference, AccountID: "106540352242922", Prefer: &campaign.PreferenceEvent{From: "16505551234"}},
+		"meta-whatsapp/hook.pywa.template_status.approved.json": {Kind: campaign.EventTemplate, AccountID: "102290129340398", Template: &campaign.TemplateEvent{
+			WABA: "102290129340398", Name: "order_confirmation", Language: "en_US", Status: "APPROVED", Category: "UTILITY"}},
+		"meta-whatsapp/hook.pywa.status.sent.json": {Key: "status:wamid.xyzxyz:sent", Kind: campaign.EventStatus, AccountID: "1122334455667", Status: &campaign.StatusEvent{
+			ProviderID: "wamid.xyzxyz", Status: campaign.MessageSent, Recipient: "972987654321", Category: "service"}},
+	} {
+		body, err := os.ReadFile(filepath.Join(shared(t, "payloads"), filepath.FromSlash(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := parseOne(t, body)
+		if want.Key == "" {
+			want.Key = got.Key
+		}
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(campaign.Event{}, "At", "Payload")); diff != "" || !strings.HasPrefix(got.Key, strings.SplitN(want.Key, ":", 2)[0]) {
+			t.Errorf("%s: key %q: %s", file, got.Key, diff)
 		}
 	}
 }

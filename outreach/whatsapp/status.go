@@ -42,10 +42,25 @@ func (p part) status(raw json.RawMessage) campaign.Event {
 		ProviderID: id, ClaimID: t.word("biz_opaque_callback_data"), Status: status,
 		Recipient: number(t, "recipient_id"), UserID: t.word("recipient_user_id"),
 	}
+	fillPrice(e.Status, t.sub("pricing"))
 	if status == campaign.MessageFailed {
 		fillFailure(e.Status, t)
 	}
 	return e
+}
+
+// fillPrice takes over by what category a message is charged, and whether it is free: in a customer's window of old, or
+// after a click on an advertisement. Billable alone is to be dropped (WhatsApp Cloud API, pricing), so that the type goes
+// before it. It comes with one of a message's statuses.
+func fillPrice(s *campaign.StatusEvent, pricing tree) {
+	s.Category = strings.ToLower(pricing.word("category"))
+	switch strings.ToLower(pricing.word("type")) {
+	case "free_customer_service", "free_entry_point":
+		s.Free = true
+	case "":
+		billable, said := pricing["billable"].(bool)
+		s.Free = said && !billable
+	}
 }
 
 // fillFailure says what the code of a failed message means. A failure is never a doubt.
@@ -85,7 +100,5 @@ func (p part) fault(raw json.RawMessage) campaign.Event {
 		return p.unread(raw, "an error without its code")
 	}
 	v := judge(found)
-	e := p.event(campaign.EventAccount, raw)
-	e.Account = &campaign.AccountEvent{Code: v.reason, Message: v.remedy + " (" + found.Error() + ")", Effect: v.effect}
-	return e
+	return p.noticed(raw, &campaign.AccountEvent{Code: v.reason, Message: v.remedy + " (" + found.Error() + ")", Effect: v.effect})
 }

@@ -139,7 +139,7 @@ func (s *Server) phone(w http.ResponseWriter, r *http.Request, a Account) {
 func phoneFields(a Account, named ...string) map[string]any {
 	all := map[string]any{
 		"id": a.PhoneNumberID, "display_phone_number": pretty(a.DisplayPhone), "verified_name": a.VerifiedName,
-		"quality_rating": a.Quality, "code_verification_status": "VERIFIED", "name_status": "APPROVED", "status": "CONNECTED",
+		"quality_rating": a.Quality, "code_verification_status": "VERIFIED", "name_status": "APPROVED", "status": standingOf(a),
 		"platform_type": "CLOUD_API", "account_mode": "LIVE", "throughput": map[string]any{"level": "STANDARD"},
 		"whatsapp_business_manager_messaging_limit": a.Tier, "messaging_limit_tier": a.Tier, "is_official_business_account": false,
 	}
@@ -151,6 +151,19 @@ func phoneFields(a Account, named ...string) map[string]any {
 		out[strings.TrimSpace(n)] = all[strings.TrimSpace(n)]
 	}
 	return out
+}
+
+// standingOf is the number's status as the API gives it.
+func standingOf(a Account) string {
+	switch {
+	case a.Blocked == codeBanned:
+		return "BANNED"
+	case a.Blocked == codeRestricted:
+		return "RESTRICTED"
+	case a.Quality == "RED":
+		return "FLAGGED"
+	}
+	return "CONNECTED"
 }
 
 // pretty writes digits as the provider shows a number: +55 47 3000-0912.

@@ -83,13 +83,12 @@ func (s *Server) accept(req *request, account Account, code int) (map[string]any
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.o.Clock.Now()
-	m := ledger.Message{At: now, Real: time.Now().UTC(), Person: who, To: who, Channel: ledger.WhatsApp, Claim: req.Claim, Type: req.Type, Text: req.Text.Body, Reply: req.Context.MessageID, Unknown: p == nil}
-	if p != nil {
-		m.Person = p.Number
-	}
+	m := ledger.Message{At: now, Real: time.Now().UTC(), To: who, Channel: ledger.WhatsApp, Claim: req.Claim, Type: req.Type, Text: req.Text.Body, Reply: req.Context.MessageID, Unknown: p == nil}
+	m.Person = keyOf(p, who)
 	before := s.o.Ledger.Person(m.Person)
 	open := !before.LastWrote.IsZero() && now.Sub(before.LastWrote) < window
-	c := people.Context{Before: before.Messages, OptedOut: !before.OptedOut.IsZero(), Stopped: before.Stopped, Code: code}
+	c := people.Context{Before: before.Messages, Code: code}
+	c.OptedOut, c.Stopped = s.disposed(m.Person, before)
 	if req.Type == "template" {
 		t, err := s.find(req.Template)
 		if err != nil {

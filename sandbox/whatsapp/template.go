@@ -18,6 +18,12 @@ type Template struct {
 	Status          string      `json:"status"`
 	ParameterFormat string      `json:"parameter_format"`
 	Components      []Component `json:"components"`
+	QualityScore    *Score      `json:"quality_score,omitempty"`
+}
+
+// Score is how people take a template.
+type Score struct {
+	Score string `json:"score"` // GREEN, YELLOW, RED, UNKNOWN
 }
 
 // Component is a part of a template.

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 
 	"aceno/sandbox/ledger"
@@ -19,10 +18,7 @@ import (
 // field returns which field of the webhook an event belongs to, and its value.
 func (s *Server) field(e ledger.Event) (string, map[string]any) {
 	a := s.Account()
-	value := map[string]any{
-		"messaging_product": "whatsapp",
-		"metadata":          map[string]any{"display_phone_number": a.DisplayPhone, "phone_number_id": a.PhoneNumberID},
-	}
+	value := map[string]any{"messaging_product": "whatsapp", "metadata": metadata(a)}
 	p := s.o.People.Find(e.Person)
 	switch e.Kind {
 	case ledger.Template:
@@ -33,7 +29,10 @@ func (s *Server) field(e ledger.Event) (string, map[string]any) {
 		return "messages", value
 	case ledger.Preference:
 		value["contacts"] = []any{contact(p, e.Person)}
-		one := map[string]any{"detail": e.Text, "category": "marketing_messages", "value": "stop", "timestamp": e.At.Unix()}
+		one := map[string]any{"detail": e.Text, "category": "marketing_messages", "value": "resume", "timestamp": e.At.Unix()}
+		if e.OptOut {
+			one["value"] = "stop"
+		}
 		if identify(one, p, e.Person, "wa_id", ""); p != nil && p.Hidden {
 			one["user_id"] = p.UserID
 		}
@@ -83,6 +82,12 @@ func (s *Server) inbound(e ledger.Event, p *people.Person) map[string]any {
 	} else {
 		one["type"], one["text"] = "text", map[string]any{"body": e.Text}
 	}
+	if e.Detail == fromAd {
+		one["referral"] = map[string]any{
+			"source_url": "https://ads.example/1", "source_id": "120226305854810726", "source_type": "ad", "headline": "Fale com a gente",
+			"body": "Tire suas dúvidas pelo WhatsApp", "media_type": "image", "image_url": "https://ads.example/1.jpg", "ctwa_clid": "sandbox-click",
+		}
+	}
 	if e.Message != "" && (e.Button || town.Rand(s.o.Seed, "quotes", e.ID).IntN(100) < 25) {
 		one["context"] = map[string]any{"from": s.Account().DisplayPhone, "id": e.Message}
 	}
@@ -99,11 +104,7 @@ func (s *Server) status(e ledger.Event, p *people.Person) map[string]any {
 	}
 	switch e.Kind {
 	case ledger.Sent:
-		pricing := map[string]any{"billable": true, "pricing_model": "PMP", "type": "regular", "category": "service"}
-		if m.Category != "" {
-			pricing["category"] = strings.ToLower(m.Category)
-		}
-		one["pricing"] = pricing
+		one["pricing"] = s.pricing(m)
 	case ledger.Failed:
 		title := codes[e.Code].title
 		one["errors"] = []any{map[string]any{
@@ -127,21 +128,49 @@ func (s *Server) templateValue(e ledger.Event) map[string]any {
 	return value
 }
 
-// envelope is the body of one POST for some events: an entry of the account with a change each.
+// envelope is the body of one POST for some events, in their order: the changes about messages share an entry of the
+// account, what is about a template, the number or the account itself has an entry with its own time, as the provider
+// writes them.
 func (s *Server) envelope(events []ledger.Event) ([]byte, error) {
-	changes := []any{}
+	var entries []any
+	var shared map[string]any // the last entry, where it has no time
+	id := s.Account().WABAID
 	for _, e := range events {
-		field, value := s.field(e)
-		changes = append(changes, map[string]any{"value": value, "field": field})
+		field, value, at, err := s.told(e)
+		if err != nil {
+			return nil, err
+		}
+		one := map[string]any{"value": value, "field": field}
+		if at != 0 {
+			shared = nil
+			entries = append(entries, map[string]any{"id": id, "time": at, "changes": []any{one}})
+			continue
+		}
+		if shared == nil {
+			shared = map[string]any{"id": id, "changes": []any{}}
+			entries = append(entries, shared)
+		}
+		changes, _ := shared["changes"].([]any)
+		shared["changes"] = append(changes, one)
 	}
-	raw, err := json.Marshal(map[string]any{
-		"object": "whatsapp_business_account",
-		"entry":  []any{map[string]any{"id": s.Account().WABAID, "changes": changes}},
-	})
+	raw, err := json.Marshal(map[string]any{"object": "whatsapp_business_account", "entry": entries})
 	if err != nil {
 		return nil, fmt.Errorf("write a webhook: %w", err)
 	}
 	return escape(raw), nil
+}
+
+// told returns an event's field and value, and the time of its entry; 0 = it has none.
+func (s *Server) told(e ledger.Event) (field string, value any, at int64, err error) {
+	switch e.Kind {
+	case notice:
+		what, err := readNotice(e)
+		return e.Detail, what.Value, what.Time, err
+	case ledger.Template:
+		at = e.At.Unix()
+	}
+	field, value = s.field(e)
+	return field, value, at, nil
 }
 
 // escape writes JSON as the provider does: all that is not ASCII as \uxxxx, a slash as \/.

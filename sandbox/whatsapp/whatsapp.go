@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -63,7 +65,10 @@ type Server struct {
 	subscription Subscription
 	templates    []*Template
 	limits       limits
-	said         int // what people were made to say by hand
+	said         int                   // what people were made to say by hand
+	noticed      int64                 // second of the last notice's webhook
+	preferences  map[string]preference // by person
+	entries      map[string]time.Time  // when a person came by an advertisement
 }
 
 // The names of the notes that the ledger keeps for a restart.
@@ -71,6 +76,9 @@ const (
 	noteCondition    = "whatsapp.condition"
 	noteSubscription = "whatsapp.subscription"
 	noteTemplates    = "whatsapp.templates"
+	noteNoticed      = "whatsapp.noticed"
+	notePreferences  = "whatsapp.preferences"
+	noteEntries      = "whatsapp.entries"
 )
 
 // New returns a server with the account of the seed, as the ledger left it.
@@ -81,8 +89,11 @@ func New(o Options) (*Server, error) {
 	if o.HTTP == nil {
 		o.HTTP = &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
-	s := &Server{o: o, account: accountOf(o.Seed)}
-	for name, into := range map[string]any{noteCondition: &s.account.Condition, noteSubscription: &s.subscription, noteTemplates: &s.templates} {
+	s := &Server{o: o, account: accountOf(o.Seed), preferences: map[string]preference{}, entries: map[string]time.Time{}}
+	for name, into := range map[string]any{
+		noteCondition: &s.account.Condition, noteSubscription: &s.subscription, noteTemplates: &s.templates,
+		noteNoticed: &s.noticed, notePreferences: &s.preferences, noteEntries: &s.entries,
+	} {
 		raw := o.Ledger.Note(name)
 		if raw == nil {
 			continue
@@ -134,13 +145,21 @@ func (s *Server) Account() Account {
 	return s.account
 }
 
-// SetCondition changes what changes of the account.
+// SetCondition changes what changes of the account. Nobody is told.
 func (s *Server) SetCondition(c Condition) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.setCondition(c)
+}
+
+// setCondition checks and keeps a condition; the caller holds the lock.
+func (s *Server) setCondition(c Condition) error {
 	if _, ok := tiers[c.Tier]; !ok {
 		return fmt.Errorf("tier: %q is none: write TIER_250, TIER_2K, TIER_10K, TIER_100K or TIER_UNLIMITED", c.Tier)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if !slices.Contains(qualities, c.Quality) {
+		return fmt.Errorf("quality: %q is none: write %s", c.Quality, strings.Join(qualities, ", "))
+	}
 	if err := s.keep(noteCondition, c); err != nil {
 		return err
 	}
