@@ -59,7 +59,7 @@ func defaultConfig() config {
 
 // stateFlag binds the flag that says where the program's own things lie.
 func (c *config) stateFlag(fs *pflag.FlagSet) {
-	fs.StringVar(&c.StateDir, "state-dir", c.StateDir, "folder of the generated master key, control socket and stop file; never in backups of the data")
+	fs.StringVar(&c.StateDir, "state-dir", c.StateDir, "folder of the generated master key, send journal, control socket and stop file; never in backups of the data")
 }
 
 // dataFlags binds the flags that say where the data lies and what opens it.
@@ -123,8 +123,20 @@ func isWebURL(text string) bool {
 
 // inside says that a folder is another or lies in it.
 func inside(outer, inner string) bool {
-	relative, err := filepath.Rel(absolute(outer), absolute(inner))
+	relative, err := filepath.Rel(resolved(outer), resolved(inner))
 	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
+
+// resolved follows the links of a path as far as it exists.
+func resolved(path string) string {
+	full := absolute(path)
+	if target, err := filepath.EvalSymlinks(full); err == nil {
+		return target
+	}
+	if parent := filepath.Dir(full); parent != full {
+		return filepath.Join(resolved(parent), filepath.Base(full))
+	}
+	return full
 }
 
 func absolute(path string) string {

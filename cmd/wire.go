@@ -39,6 +39,7 @@ type program struct {
 	clock    clock.Clock
 	vault    *vault.Vault
 	locks    []*backup.Lock
+	journal  *backup.Journal
 	app      *core.BaseApp
 	store    *store.Store
 	progress *realtime.Progress
@@ -66,6 +67,9 @@ func open(cfg config, pages fs.FS, logger *slog.Logger) (p *program, err error) 
 	if p.vault, err = cfg.vault(); err != nil {
 		return p, err
 	}
+	if err := p.openJournal(); err != nil {
+		return p, err
+	}
 	if err := p.openApp(); err != nil {
 		return p, err
 	}
@@ -89,6 +93,19 @@ func (p *program) take(flag, folder string) error {
 		return badFlag(flag, folder, err.Error())
 	}
 	p.locks = append(p.locks, lock)
+	return nil
+}
+
+// openJournal opens the send journal in the state folder, and says what it repaired.
+func (p *program) openJournal() error {
+	journal, err := backup.OpenJournal(p.cfg.StateDir)
+	if err != nil {
+		return fmt.Errorf("open the send journal: %w", err)
+	}
+	p.journal = journal
+	if repaired := journal.Repaired(); repaired != "" {
+		p.logger.Warn("the send journal was repaired", "detail", repaired)
+	}
 	return nil
 }
 
@@ -129,7 +146,7 @@ func (p *program) build() error {
 	var err error
 	p.store, err = store.Open(store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(),
+		Changed: p.progress.Changed, Logger: p.logger, Journal: p.journal, StopFile: p.cfg.stopFile(),
 	})
 	if err != nil {
 		return fmt.Errorf("open the store: %w", err)
@@ -173,6 +190,9 @@ func (p *program) close() error {
 	}
 	if p.app != nil {
 		errs = append(errs, p.app.ClearBootstrap())
+	}
+	if p.journal != nil {
+		errs = append(errs, p.journal.Close())
 	}
 	for _, lock := range p.locks {
 		errs = append(errs, lock.Release())

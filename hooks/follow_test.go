@@ -127,7 +127,7 @@ func TestTiers_allowSoManyAndSayWhichTier(t *testing.T) {
 	workspace.Set("plan_tier", "free")
 	must(t, s.app.Save(workspace))
 	got := s.do("user", "POST", at("agents"), map[string]any{"name": "Bia"}).want(t, http.StatusBadRequest)
-	if !strings.Contains(got.raw, "he tier free allows 1 agents") || !strings.Contains(got.raw, `"tier_limit"`) {
+	if !strings.Contains(got.raw, "the plan free allows 1, there are 1, 1 too many") || !strings.Contains(got.raw, `"tier_limit"`) {
 		t.Errorf("a second agent of the free tier answers %s", got.raw)
 	}
 	s.do("stranger", "POST", at("agents"), map[string]any{"name": "Bia"}).want(t, http.StatusOK) // another workspace's tier
@@ -136,7 +136,7 @@ func TestTiers_allowSoManyAndSayWhichTier(t *testing.T) {
 		Bind(dbx.Params{"w": s.a, "c": own["campaigns"]}).Execute()
 	must(t, err)
 	got = s.do("user", "POST", at("prospects"), map[string]any{"campaign": own["campaigns"], "name": "Oficina"}).want(t, http.StatusBadRequest)
-	if !strings.Contains(got.field("name"), "allows 1000 prospects") {
+	if !strings.Contains(got.field("name"), "the plan free allows 1000, there are 1000, 1 too many: remove some, or change to the plan pro") {
 		t.Errorf("one prospect too many answers %s", got.raw)
 	}
 	s.do("user", "DELETE", at("agents", own["agents"]), nil).want(t, http.StatusNoContent)

@@ -44,6 +44,7 @@ func init() {
 				jsonb("metadata"),
 				flag("deleted"),
 				hiddenDate("last_inbound_at"),
+				hidden("invite_code", 32),
 			}
 			return with(app, []related{owned(), {name: "campaign", to: "campaigns", required: true, cascade: true}}, append(fields, lease()...)...)
 		})
@@ -55,6 +56,7 @@ func prospectIndexes() []string {
 	const table = "prospects"
 	list := []string{
 		index(true, table, "prospects_external", "campaign, platform, external_id", "external_id != ''"),
+		index(true, table, "prospects_code", "invite_code", "invite_code != ''"),
 		index(false, table, "prospects_list", "workspace, created, id", ""),
 		index(false, table, "prospects_campaign", "campaign, created, id", ""),
 		index(false, table, "prospects_status", "campaign, status, created, id", ""),

@@ -93,9 +93,9 @@ func (t *tx) saveState(a *account) error {
 // integrated_accounts_platform.
 const (
 	getSealed = `
-SELECT id, workspace, platform, account_identifier, credentials, settings FROM integrated_accounts WHERE id = :id`
+SELECT id, workspace, platform, account_identifier, credentials, settings, state FROM integrated_accounts WHERE id = :id`
 	sealedByPlatform = `
-SELECT id, workspace, platform, account_identifier, credentials, settings FROM integrated_accounts WHERE platform = :platform`
+SELECT id, workspace, platform, account_identifier, credentials, settings, state FROM integrated_accounts WHERE platform = :platform`
 )
 
 // SealedAccount returns an account, its credentials sealed, or ErrNotFound. It does not ask whose it is.
@@ -122,7 +122,9 @@ func (s *Store) sealed(ctx context.Context, statement string, a args) ([]SealedA
 		return ses.query(statement, a, func(r row) error {
 			var one SealedAccount
 			loose := map[string]any{}
-			err := r.scan(&one.ID, &one.Workspace, &one.Platform, &one.Identifier, &one.Sealed, asJSON{&loose})
+			var state campaign.AccountState
+			err := r.scan(&one.ID, &one.Workspace, &one.Platform, &one.Identifier, &one.Sealed, asJSON{&loose}, asJSON{&state})
+			one.Number = state.Number
 			one.Settings = make(map[string]string, len(loose))
 			for name, value := range loose {
 				one.Settings[name] = fmt.Sprint(value)
@@ -155,6 +157,9 @@ func (s *Store) SetAccountHealth(ctx context.Context, id string, h outreach.Heal
 		}
 		if h.Quality != "" {
 			state.Quality = h.Quality
+		}
+		if h.Number != "" {
+			state.Number = h.Number
 		}
 		var reason *campaign.Reason
 		if h.Status == campaign.AccountStatusActive {

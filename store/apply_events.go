@@ -11,7 +11,7 @@ import (
 
 // setTemplateStatus records what Meta says of a template. Relies on whatsapp_templates_once.
 const setTemplateStatus = `
-UPDATE whatsapp_templates SET status = :status, category = CASE WHEN :category = '' THEN category ELSE :category END, synced_at = :now,
+UPDATE whatsapp_templates SET status = CASE WHEN :status = '' THEN status ELSE :status END, category = CASE WHEN :category = '' THEN category ELSE :category END, synced_at = :now,
 	updated = :real
 WHERE account = :account AND name = :name AND language = :language AND workspace = :workspace`
 

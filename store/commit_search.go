@@ -94,7 +94,7 @@ func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (ad
 	}
 	for i := range list {
 		if before+added >= w.tier.Prospects {
-			reason := campaign.NewReason(campaign.ReasonTierLimit, map[string]any{"tier": w.Tier, "limit": w.tier.Prospects, "what": "prospects"})
+			reason := campaign.CeilingReached(campaign.CeilingProspects, w.Tier, before+added, len(list)-i)
 			full = &reason
 			break
 		}

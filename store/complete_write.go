@@ -35,6 +35,9 @@ func (t *tx) completeWrite(task *campaign.WriteTask) error {
 			task.Plans = append(task.Plans, p)
 		}
 	}
+	if err := t.invite(task); err != nil {
+		return err
+	}
 	name, language, ok := strings.Cut(c.Sequence[task.Step].WhatsAppTemplate, "/")
 	if !ok || c.Assisted() {
 		return nil

@@ -65,14 +65,14 @@ func (t *tx) recordConsent(c Consent) error {
 	if c.Withdrawn {
 		withdrawn = given
 	}
-	real := later(t.real, parseStamp(last)) // the chain goes by the time, whatever became of the machine's clock
-	words, err := json.Marshal([]any{before, stamp(real), c.Workspace, c.Prospect, c.Kind, c.Basis, c.Source, c.Evidence, given, withdrawn})
+	written := later(t.real, parseStamp(last)) // the chain goes by the time, whatever became of the machine's clock
+	words, err := json.Marshal([]any{before, stamp(written), c.Workspace, c.Prospect, c.Kind, c.Basis, c.Source, c.Evidence, given, withdrawn})
 	if err != nil {
 		return fmt.Errorf("write the consent: %w", err)
 	}
 	sum := sha256.Sum256(words)
-	err = t.update(insertConsent, args{"id": t.store.ids.next(real), "workspace": c.Workspace, "prospect": c.Prospect, "kind": c.Kind, "basis": c.Basis,
-		"source": c.Source, "evidence": c.Evidence, "given": given, "withdrawn": withdrawn, "chain": hex.EncodeToString(sum[:]), "real": real})
+	err = t.update(insertConsent, args{"id": t.store.ids.next(written), "workspace": c.Workspace, "prospect": c.Prospect, "kind": c.Kind, "basis": c.Basis,
+		"source": c.Source, "evidence": c.Evidence, "given": given, "withdrawn": withdrawn, "chain": hex.EncodeToString(sum[:]), "real": written})
 	if err != nil {
 		return fmt.Errorf("append a consent: %w", err)
 	}

@@ -18,9 +18,6 @@ func (t *tx) OnCommit(fn func()) { t.onCommit(fn) }
 // LookStop looks at the stop file now.
 func (s *Store) LookStop() { s.lookStop() }
 
-// SlackPart is the part of a window by which rings are longer.
-const SlackPart = slackPart
-
 // Positional is how a statement is rewritten before it is prepared.
 var Positional = positional
 

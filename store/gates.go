@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"aceno/campaign"
+	"aceno/campaign/limits"
 )
 
 // gate is one check that every message of a lane passes. until is when it opens; never when only a change opens it.
@@ -48,16 +49,21 @@ func (t *tx) gatesOf(c *cachedCampaign, w *workspace, a *account, rings []*limit
 	return gates, nil
 }
 
-// openAt returns when all gates are open together, inside a window.
+// openAt returns when all gates are open together, inside a window; never when no window comes.
 func openAt(now time.Time, gates []gate, c *cachedCampaign) time.Time {
-	at := now
-	for _, g := range gates {
-		at = later(at, g.until)
-	}
-	if at.After(now) && at.Before(never) && c.plan != nil {
-		if next, ok := c.plan.Next(at); ok {
-			return next
+	until := make([]time.Time, len(gates))
+	for i, g := range gates {
+		until[i] = g.until
+		if !g.until.Before(never) {
+			return never
 		}
+	}
+	if c.plan == nil {
+		return never
+	}
+	at, ok := limits.OpenAt(now, until, c.plan.Next)
+	if !ok {
+		return never
 	}
 	return at
 }
@@ -100,10 +106,14 @@ func windowGate(c *cachedCampaign, now time.Time) gate {
 }
 
 func statusCode(s campaign.Status) string {
-	if s == campaign.StatusPaused {
+	switch s {
+	case campaign.StatusPaused:
 		return campaign.ReasonCampaignPaused
+	case campaign.StatusCompleted:
+		return campaign.ReasonCompleted
+	default:
+		return campaign.ReasonNotActive
 	}
-	return campaign.ReasonNotActive
 }
 
 func accountCode(s campaign.AccountStatus) string {

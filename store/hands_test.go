@@ -14,7 +14,7 @@ func TestAssistedNext_namesTheWindowAndTheStatusThatStandInTheWay(t *testing.T) 
 	for name, tt := range map[string]struct{ assign, code string }{
 		"paused":         {"status = 'paused'", campaign.ReasonCampaignPaused},
 		"draft":          {"status = 'draft'", campaign.ReasonNotActive},
-		"completed":      {"status = 'completed'", campaign.ReasonNotActive},
+		"completed":      {"status = 'completed'", campaign.ReasonCompleted},
 		"outside window": {`schedule = '{"windows":["mon-fri 18:00-19:00"]}'`, campaign.ReasonOutsideWindow},
 		"before start":   {`schedule = '{"start":"2026-12-24","windows":["mon-fri 09:00-18:00"]}'`, campaign.ReasonNotStarted},
 	} {

@@ -272,7 +272,7 @@ func (h *house) mustNext() *campaign.Outgoing {
 	h.Helper()
 	out := h.next(nil)
 	if out == nil {
-		why, err := h.store.Why(h.ctx(), h.ws, "", "")
+		why, err := h.store.Why(h.ctx(), h.ws, "", "", "en")
 		h.Fatalf("nothing was claimed: %+v %v", why, err)
 	}
 	return out

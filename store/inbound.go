@@ -26,6 +26,17 @@ func (t *tx) applyInbound(from source, at time.Time, in *campaign.InboundEvent) 
 		return err
 	}
 	verdict := t.verdict(in)
+	if current == nil {
+		if current, err = t.invited(from, in); err != nil {
+			return err
+		}
+		if current != nil {
+			if err := t.wroteFirst(at, in, current, forms); err != nil {
+				return err
+			}
+			people = append(people, *current)
+		}
+	}
 	switch {
 	case current == nil && in.From == "":
 		return errStranger

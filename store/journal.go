@@ -29,12 +29,14 @@ type Journal interface {
 type journalMark struct {
 	ID       string                  `json:"id"`
 	Sequence int64                   `json:"sequence"`
+	After    int64                   `json:"after"` // it had reached the journal for certain
 	Entries  []campaign.JournalEntry `json:"entries,omitempty"`
 }
 
 // journalKeeper is the writer's side of the journal. Only the writer changes it; broken is read by others too.
 type journalKeeper struct {
 	mark   journalMark             // as last committed
+	told   int64                   // the last group that the journal took
 	wait   []campaign.JournalEntry // committed, and not yet in the journal
 	broken atomic.Pointer[error]   // why the journal cannot be written
 }
@@ -44,7 +46,7 @@ var errJournal = errors.New("the send journal cannot be written")
 
 // journal remembers an entry with the job's commit.
 func (t *tx) journal(e campaign.JournalEntry) {
-	if t.store.opt.Journal != nil {
+	if t.store.journal.mark.ID != "" { // a run has begun: a command that only sets up sends nothing
 		t.entries = append(t.entries, e)
 	}
 }
@@ -55,7 +57,7 @@ func (g *batch) markJournal(ses *session) error {
 		return nil
 	}
 	keeper := &g.store.journal
-	g.mark = journalMark{ID: keeper.mark.ID, Sequence: keeper.mark.Sequence + 1, Entries: append(keeper.wait[:len(keeper.wait):len(keeper.wait)], g.entries...)}
+	g.mark = journalMark{ID: keeper.mark.ID, Sequence: keeper.mark.Sequence + 1, After: keeper.told, Entries: append(keeper.wait[:len(keeper.wait):len(keeper.wait)], g.entries...)}
 	return writeMark(ses, g.mark)
 }
 
@@ -83,7 +85,7 @@ func (s *Store) tellJournal(g *batch) error {
 		}
 		return fmt.Errorf("%w: %w", errJournal, err)
 	}
-	keeper.wait = nil
+	keeper.wait, keeper.told = nil, keeper.mark.Sequence
 	if keeper.broken.Swap(nil) != nil {
 		s.opt.Logger.Warn("the send journal can be written again")
 		s.opt.Wake(stageSend)

@@ -139,7 +139,7 @@ func TestStopFile_stopsAndReleasesEveryCampaign(t *testing.T) {
 	if out := h.next(nil); out != nil {
 		t.Errorf("claimed %+v", out)
 	}
-	why, err := h.store.Why(h.ctx(), h.ws, c, "")
+	why, err := h.store.Why(h.ctx(), h.ws, c, "", "en")
 	h.ok(err, "why")
 	if why.Code != campaign.ReasonGlobalStop {
 		t.Errorf("why: %+v", why)

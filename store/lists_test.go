@@ -168,7 +168,7 @@ func TestWhy_namesWhatStandsInTheWay(t *testing.T) {
 			t.Parallel()
 			h, c, a := ready(t)
 			tt.change(h, c, a)
-			why, err := h.store.Why(h.ctx(), h.ws, c, "")
+			why, err := h.store.Why(h.ctx(), h.ws, c, "", "en")
 			h.ok(err, "why")
 			if why.Code != tt.code || why.Sending != (tt.code == "") || tt.code != "" && why.Message == "" {
 				t.Errorf("why: %+v", why)

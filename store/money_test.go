@@ -145,21 +145,21 @@ func TestWhy_ofAnAccountIsTheBestOfItsCampaigns(t *testing.T) {
 	other := h.campaign(map[string]any{"accounts": []string{a}, "name": "Outra"})
 	h.pending(other, 1, 1)
 	h.set("campaigns", c, "status = 'paused'")
-	why, err := h.store.Why(h.ctx(), h.ws, "", a)
+	why, err := h.store.Why(h.ctx(), h.ws, "", a, "en")
 	h.ok(err, "why")
 	if !why.Sending {
 		t.Errorf("an account that sends for one of two campaigns: %+v", why)
 	}
 	byHand := h.campaign(map[string]any{"name": "À mão"})
 	h.pending(byHand, 5, 1)
-	if why, err = h.store.Why(h.ctx(), h.ws, byHand, a); err != nil || why.Code != campaign.ReasonNotActive || why.Sending {
+	if why, err = h.store.Why(h.ctx(), h.ws, byHand, a, "en"); err != nil || why.Code != campaign.ReasonNotActive || why.Sending {
 		t.Errorf("a campaign that does not use the account: %+v %v", why, err)
 	}
 	h.set("integrated_accounts", a, "status = 'blocked'") // and nothing is claimed before the question
-	if why, err = h.store.Why(h.ctx(), h.ws, "", a); err != nil || why.Sending || why.Code != campaign.ReasonAccountBlocked {
+	if why, err = h.store.Why(h.ctx(), h.ws, "", a, "en"); err != nil || why.Sending || why.Code != campaign.ReasonAccountBlocked {
 		t.Errorf("a blocked account: %+v %v", why, err)
 	}
-	if _, err := h.store.Why(h.ctx(), h.workspace("Boreal", nil), c, ""); !errors.Is(err, store.ErrNotFound) {
+	if _, err := h.store.Why(h.ctx(), h.workspace("Boreal", nil), c, "", "en"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another workspace's campaign: %v", err)
 	}
 }
@@ -171,7 +171,7 @@ func TestWhy_listsEveryGateWithWhatIsUsed(t *testing.T) {
 	h.set("campaigns", c, "rate_limit = 3")
 	h.pending(c, 1, 4)
 	h.record(h.sent(h.mustNext()))
-	why, err := h.store.Why(h.ctx(), h.ws, c, "")
+	why, err := h.store.Why(h.ctx(), h.ws, c, "", "en")
 	h.ok(err, "why")
 	limits := map[string]int{}
 	for _, gate := range why.Gates {

@@ -24,11 +24,26 @@ func pricesOf(platform string, settings map[string]any) prices {
 	list := prices{}
 	for _, category := range whatsAppCategories {
 		text, _ := settings["price_"+category].(string)
-		if price, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil && price >= 0 && price < 1e6 {
-			list[category] = int64(math.Round(price * 1e6))
+		if micros, ok := parsePrice(text); ok {
+			list[category] = micros
 		}
 	}
 	return list
+}
+
+// ValidPrice says whether a text is a price as an account's settings hold one.
+func ValidPrice(text string) bool {
+	_, ok := parsePrice(text)
+	return ok
+}
+
+// parsePrice reads units of a currency, with a point or a comma, as millionths.
+func parsePrice(text string) (micros int64, ok bool) {
+	price, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	if err != nil || !(price >= 0 && price < 1e6) {
+		return 0, false
+	}
+	return int64(math.Round(price * 1e6)), true
 }
 
 // of returns the price of a category; 0 where none is known.

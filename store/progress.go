@@ -59,7 +59,7 @@ func (s *Store) Progress(ctx context.Context, campaignID string) (Progress, erro
 	if err != nil {
 		return Progress{}, fmt.Errorf("read the progress: %w", err)
 	}
-	if p.Why, err = s.Why(ctx, p.Workspace, campaignID, ""); err != nil {
+	if p.Why, err = s.Why(ctx, p.Workspace, campaignID, "", ""); err != nil {
 		return Progress{}, err
 	}
 	return p, nil

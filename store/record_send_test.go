@@ -227,7 +227,7 @@ func TestNext_refusesWhileAnotherProcessHoldsTheFolder(t *testing.T) {
 	if out := h.next(nil); out != nil {
 		t.Errorf("claimed %+v", out)
 	}
-	why, err := h.store.Why(h.ctx(), h.ws, c, "")
+	why, err := h.store.Why(h.ctx(), h.ws, c, "", "en")
 	h.ok(err, "why")
 	if why.Code != campaign.ReasonSendLocked || why.Sending {
 		t.Errorf("why: %+v", why)

@@ -33,7 +33,7 @@ func (t *tx) meetJournal() error {
 	}
 	state := journal.State()
 	switch {
-	case state.ID == "" || state.ID != mark.ID:
+	case state.ID == "" || state.ID != mark.ID || state.Sequence < mark.After: // another one, or its end is lost
 		return t.newJournal(mark.ID)
 	case mark.Sequence > state.Sequence: // the program ended between commit and journal
 		if err := journal.Append(mark.Sequence, mark.Entries); err != nil {
@@ -51,7 +51,7 @@ func (t *tx) meetJournal() error {
 			return err
 		}
 	}
-	keeper.mark, keeper.wait = mark, nil
+	keeper.mark, keeper.wait, keeper.told = mark, nil, mark.Sequence
 	keeper.broken.Store(nil)
 	return nil
 }
@@ -75,7 +75,7 @@ func (t *tx) newJournal(before string) error {
 		return err
 	}
 	keeper := &t.store.journal
-	keeper.mark, keeper.wait = mark, nil
+	keeper.mark, keeper.wait, keeper.told = mark, nil, mark.Sequence
 	keeper.broken.Store(nil)
 	if !sent {
 		return nil
@@ -127,6 +127,8 @@ func (t *tx) replay(since int64) error {
 		case campaign.JournalSuppress:
 			_, err := t.suppressHash(e)
 			return err
+		default:
+			return fmt.Errorf("an entry of the unknown kind %q: a newer version wrote this journal, start that", e.Kind)
 		}
 		return nil
 	})

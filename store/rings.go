@@ -9,10 +9,6 @@ import (
 	"aceno/campaign/limits"
 )
 
-// slackPart is the part of a window by which a ring's own is longer. A ring goes by the time of the claim; the provider
-// counts when the call arrives, and the way there is not always equally long.
-const slackPart = 50
-
 // limitRing is one limit with the send times it counts. A stale one is read again before it is used: what was released, or
 // what a failed transaction added, is not worth taking out one by one.
 type limitRing struct {
@@ -52,7 +48,7 @@ func (t *tx) fresh(r *limitRing) error {
 	if !r.stale {
 		return nil
 	}
-	length := r.Window + r.Window/slackPart
+	length := limits.Guarded(r.Window)
 	var times []time.Time
 	err := t.query(r.statement, args{"id": r.id, "since": t.now.Add(-length), "n": r.N}, func(row row) error {
 		var at time.Time

@@ -26,9 +26,8 @@ func (t *tx) spent(w *workspace) (*spending, error) {
 	if s, ok := d.spent[w.ID]; ok && !t.now.Before(s.from) && t.now.Before(s.until) {
 		return s, nil
 	}
-	local := t.now.In(w.zone)
-	s := &spending{from: time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, w.zone)}
-	s.until = s.from.AddDate(0, 1, 0)
+	s := &spending{}
+	s.from, s.until = campaign.Month(t.now, w.zone)
 	if _, err := t.one(spentOn, args{"workspace": w.ID, "from": stored(s.from), "until": stored(s.until)}, &s.micros); err != nil {
 		return nil, fmt.Errorf("sum what workspace %s has spent: %w", w.ID, err)
 	}
@@ -51,7 +50,7 @@ func (t *tx) budgetGates(w *workspace, a *account) ([]gate, error) {
 		return nil, err
 	}
 	g := gate{code: campaign.ReasonBudgetReached, used: int(s.micros), limit: int(w.SendBudgetMicros)}
-	if s.micros+most > w.SendBudgetMicros {
+	if !(campaign.Budget{Micros: w.SendBudgetMicros, Spent: s.micros}).Allows(most) {
 		g.until = s.until
 	}
 	return []gate{g}, nil

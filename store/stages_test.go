@@ -139,7 +139,7 @@ func TestSearch_goesOnPageByPage(t *testing.T) {
 
 func TestQueueSearches_findsNothingForACampaignThatDoesNotFind(t *testing.T) {
 	t.Parallel()
-	for status, code := range map[string]string{"paused": campaign.ReasonCampaignPaused, "completed": campaign.ReasonNotActive} {
+	for status, code := range map[string]string{"paused": campaign.ReasonCampaignPaused, "completed": campaign.ReasonCompleted} {
 		h, c, _ := ready(t)
 		h.set("campaigns", c, "status = '"+status+"'")
 		var refused *campaign.Refused

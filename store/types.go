@@ -15,6 +15,7 @@ type SealedAccount struct {
 	Identifier string
 	Sealed     string // the credentials column as it lies in the database
 	Settings   map[string]string
+	Number     string // E.164, as the provider last gave it
 }
 
 // Named is a record as a list names it.

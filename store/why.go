@@ -24,8 +24,9 @@ SELECT id FROM campaigns WHERE workspace = :workspace AND status = 'active' ORDE
 )
 
 // Why says whether messages go out for a campaign, an account or the whole workspace, and if not, what stands in the way.
-// It asks the writer, which alone knows the limits' present state; nothing is written.
-func (s *Store) Why(ctx context.Context, ws, campaignID, accountID string) (Why, error) {
+// It asks the writer, which alone knows the limits' present state; nothing is written. The sentence is in a locale, or in the
+// workspace's own when that is empty; its times are the workspace's.
+func (s *Store) Why(ctx context.Context, ws, campaignID, accountID, locale string) (Why, error) {
 	var answer Why
 	err := s.write(ctx, func(t *tx) error {
 		s.sender.mu.Lock()
@@ -41,13 +42,29 @@ func (s *Store) Why(ctx context.Context, ws, campaignID, accountID string) (Why,
 			}
 		}
 		best, err := t.whyCampaigns(ws, campaigns, accountID)
+		if err != nil {
+			return err
+		}
 		answer = best
-		return err
+		return t.word(ws, locale, &answer)
 	})
 	if err != nil {
 		return Why{}, fmt.Errorf("look why nothing goes out: %w", err)
 	}
 	return answer, nil
+}
+
+// word words an answer for its reader.
+func (t *tx) word(ws, locale string, why *Why) error {
+	w, err := t.store.workspace(t.session, ws)
+	if err != nil || why.Code == "" {
+		return err
+	}
+	if locale == "" {
+		locale = w.Locale
+	}
+	why.Message = campaign.Reason{Code: why.Code, Params: why.Params, Message: why.Message}.In(locale, w.zone).Message
+	return nil
 }
 
 func (t *tx) campaignsOf(ws string) ([]string, error) {

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pocketbase/pocketbase/core"
 
 	"aceno/campaign"
 	"aceno/outreach"
+	"aceno/store"
 )
 
 // bindAccounts seals credentials as they come in and never lets them out, and checks settings by what the platform's
@@ -159,6 +161,11 @@ func (d Dependencies) checkAccount(r *core.Record) error {
 		refused = append(refused, wrong...)
 	} else {
 		refused = append(refused, checkFields("settings", settings, d.describe(r).Settings)...)
+	}
+	for name, value := range settings {
+		if text, ok := value.(string); ok && strings.HasPrefix(name, "price_") && !store.ValidPrice(text) {
+			refused = append(refused, campaign.Invalid("settings."+name, "%q is no price: write the currency's units alone, such as 0.34", text))
+		}
 	}
 	var limits campaign.AccountLimits
 	refused = append(refused, decode(r, "limits", &limits)...)

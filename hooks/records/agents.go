@@ -9,7 +9,7 @@ import (
 // bindAgents checks an agent's account and counts agents against the tier.
 func bindAgents(app core.App) {
 	app.OnRecordCreate("agents").BindFunc(func(e *core.RecordEvent) error {
-		if err := checkRoom(e.App, e.Record, "agents", "name", func(t campaign.Tiers) int { return t.Agents }); err != nil {
+		if err := checkRoom(e.App, e.Record, "agents", "name", campaign.CeilingAgents); err != nil {
 			return refusal(err)
 		}
 		return e.Next()

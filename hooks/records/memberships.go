@@ -16,7 +16,7 @@ import (
 func bindMemberships(app core.App) {
 	app.OnRecordCreate("memberships").BindFunc(func(e *core.RecordEvent) error {
 		return joined(e, func(tx core.App) error {
-			if err := checkRoom(tx, e.Record, "memberships", "user", func(t campaign.Tiers) int { return t.Members }); err != nil {
+			if err := checkRoom(tx, e.Record, "memberships", "user", campaign.CeilingMembers); err != nil {
 				return refusal(err)
 			}
 			if err := e.Next(); err != nil {

@@ -19,7 +19,7 @@ const sourceMember = "member"
 // person say that one is won or not worth it.
 func bindProspects(d Dependencies) {
 	d.App.OnRecordCreateRequest("prospects").BindFunc(func(e *core.RecordRequestEvent) error {
-		err := checkRoom(e.App, e.Record, "prospects", "name", func(t campaign.Tiers) int { return t.Prospects })
+		err := checkRoom(e.App, e.Record, "prospects", "name", campaign.CeilingProspects)
 		if err == nil {
 			err = d.normalise(e.App, e.Record)
 		}

@@ -152,7 +152,7 @@ func (a *api) open(ctx context.Context, id string) (outreach.Account, error) {
 // Unseal opens an account's credentials.
 func Unseal(vault Opener, sealed store.SealedAccount) (outreach.Account, error) {
 	account := outreach.Account{ID: sealed.ID, Workspace: sealed.Workspace, Platform: sealed.Platform, Identifier: sealed.Identifier,
-		Settings: sealed.Settings, Credentials: map[string]outreach.Secret{}}
+		Settings: sealed.Settings, Number: sealed.Number, Credentials: map[string]outreach.Secret{}}
 	if sealed.Sealed == "" {
 		return account, nil
 	}

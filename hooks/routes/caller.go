@@ -18,6 +18,7 @@ type caller struct {
 	id        string
 	workspace string
 	role      string
+	locale    string
 	super     bool
 	ip        string
 	request   string
@@ -42,7 +43,7 @@ func withCaller(e *core.RequestEvent) context.Context {
 	if e.Auth != nil {
 		c.id, c.super = e.Auth.Id, e.Auth.IsSuperuser()
 		if !c.super {
-			c.workspace, c.role = e.Auth.GetString("workspace"), e.Auth.GetString("role")
+			c.workspace, c.role, c.locale = e.Auth.GetString("workspace"), e.Auth.GetString("role"), e.Auth.GetString("locale")
 		}
 	}
 	return context.WithValue(e.Request.Context(), callerKey{}, c)

@@ -83,7 +83,8 @@ var contracted = []string{
 	"DELETE /messages/{id}/sent", "GET /accounts/{id}/templates", "GET /assisted/next", "GET /dashboard", "GET /docs", "GET /messages",
 	"GET /openapi.json", "GET /prospects", "GET /prospects/{id}", "GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/templates",
 	"POST /accounts/{id}/test", "POST /campaigns/{id}/complete", "POST /campaigns/{id}/find", "POST /campaigns/{id}/gate",
-	"POST /campaigns/{id}/pause", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start", "POST /messages/{id}/sent",
+	"POST /campaigns/{id}/pause", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start", "POST /messages/approve", "POST /messages/{id}/approve", "POST /messages/{id}/cancel", "POST /messages/{id}/release", "POST /messages/{id}/retry",
+	"POST /messages/{id}/sent", "POST /messages/{id}/settle", "POST /prospects/{id}/consents",
 	"POST /suppressions", "POST /webhooks/{platform}", "POST /workspaces/{id}/activate",
 }
 

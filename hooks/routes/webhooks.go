@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -136,41 +137,64 @@ type group struct {
 	events  []campaign.Event
 }
 
-// groupByAccount gives each event to the account whose id it names, among those whose secret verified the body. An event
-// that names none, in a body that only one account could have got, is that one's.
+// groupByAccount gives each event to the accounts that it is about, among those whose secret verified the body. A number may be an
+// account of several workspaces, and a business account has several numbers: each of them gets the event as its own.
 func groupByAccount(signed []outreach.Account, events []campaign.Event) []group {
 	var groups []group
 	at := map[string]int{}
 	for _, event := range events {
-		account := accountOf(signed, event.AccountID)
-		i, known := at[account.ID]
-		if !known {
-			i = len(groups)
-			at[account.ID] = i
-			groups = append(groups, group{account: account})
+		for n, account := range accountsOf(signed, event) {
+			i, known := at[account.ID]
+			if !known {
+				i = len(groups)
+				at[account.ID] = i
+				groups = append(groups, group{account: account})
+			}
+			own := event
+			if n > 0 {
+				own.Key += "@" + account.ID // the same event acts once an account
+			}
+			groups[i].events = append(groups[i].events, own)
 		}
-		groups[i].events = append(groups[i].events, event)
 	}
 	return groups
 }
 
-// accountOf returns the account that an id names: the sender's id before the business account's, which several senders
-// share.
-func accountOf(signed []outreach.Account, id string) outreach.Account {
-	if id == "" {
+// accountsOf returns the accounts that an event is about: those with the sender's id that it names, else those of the business
+// account, else the one that alone could have got it. Where it is about nobody here, it is the empty account's.
+func accountsOf(signed []outreach.Account, event campaign.Event) []outreach.Account {
+	nobody := []outreach.Account{{}}
+	if event.AccountID == "" {
 		if len(signed) == 1 {
-			return signed[0]
+			return signed
 		}
-		return outreach.Account{}
+		return nobody
 	}
 	for _, setting := range []string{"phone_number_id", "ig_user_id", "waba_id"} {
+		var found []outreach.Account
 		for _, account := range signed {
-			if account.Settings[setting] == id {
-				return account
+			if account.Settings[setting] == event.AccountID {
+				found = append(found, account)
 			}
 		}
+		if len(found) > 0 {
+			return ofNumber(found, event)
+		}
 	}
-	return outreach.Account{}
+	return nobody
+}
+
+// ofNumber narrows the numbers of a business account down to the one that an event names by its digits. One whose number was
+// never asked for may be the one.
+func ofNumber(accounts []outreach.Account, event campaign.Event) []outreach.Account {
+	if event.Account == nil || event.Account.Number == "" {
+		return accounts
+	}
+	named := slices.DeleteFunc(slices.Clone(accounts), func(a outreach.Account) bool { return a.Number != "" && a.Number != event.Account.Number })
+	if len(named) == 0 {
+		return []outreach.Account{{}}
+	}
+	return named
 }
 
 // listeners returns the platform's webhook and its accounts, opened. An account whose credentials cannot be opened hears

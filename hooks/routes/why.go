@@ -23,7 +23,7 @@ type WhyBody struct {
 // why answers the question that people ask most.
 func (a *api) why() {
 	huma.Register(a.huma, operation("why", http.MethodGet, "/why", "Figures", "Why is nothing going out now?",
-		"Whether messages are going out, and if not the first thing that stands in the way, with every check that a message passes.", usualErrors),
+		"Whether messages are going out, and if not the first thing that stands in the way, with every check that a message passes. The sentence is in the caller's language, its times in the workspace's zone.", usualErrors),
 		func(ctx context.Context, in *WhyQuery) (*WhyBody, error) {
 			c, err := a.member(ctx)
 			if err == nil && in.Campaign != "" {
@@ -35,7 +35,7 @@ func (a *api) why() {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			answer, err := a.Store.Why(ctx, c.workspace, in.Campaign, in.Account)
+			answer, err := a.Store.Why(ctx, c.workspace, in.Campaign, in.Account, c.locale)
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
