@@ -34,8 +34,8 @@ func (t *tx) invite(task *campaign.WriteTask) error {
 	if err != nil || !found {
 		return err
 	}
-	phone, unread := contact.ParsePhone(identifier, task.Workspace.Country, "")
-	if unread != nil {
+	number := numberIn(identifier, task.Workspace.Country)
+	if number == "" {
 		return nil // never asked for its number, and named in words: there is nothing to link to
 	}
 	for range codeTries {
@@ -47,11 +47,20 @@ func (t *tx) invite(task *campaign.WriteTask) error {
 			return err
 		}
 		if code != "" {
-			task.Invite = campaign.Invite{Number: phone.E164, Code: code}
+			task.Invite = campaign.Invite{Number: number, Code: code}
 			return nil
 		}
 	}
 	return fmt.Errorf("prospect %s got no code in %d tries", task.Prospect.ID, codeTries)
+}
+
+// numberIn returns the number that an account is named by, or "".
+func numberIn(identifier, country string) string {
+	phone, err := contact.ParsePhone(identifier, country, "")
+	if err != nil {
+		return ""
+	}
+	return phone.E164
 }
 
 // usesLink says whether a step's text can hold the link.
