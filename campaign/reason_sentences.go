@@ -132,6 +132,8 @@ var reasonSentences = map[string]string{
 	ReasonTemplateText: "the message goes out as the approved template {name}, whose text is fixed: change the campaign's sequence",
 	ReasonStaleHash:    "the text changed since you read it: look again, then approve",
 	ReasonHoldStands:   "what holds the message still stands: {reason}",
+	ReasonNoRehearsal:  "this program cannot rehearse: use aceno demo --rehearse",
+	ReasonRehearsing:   "another rehearsal is running: wait until it has ended",
 
 	ReasonPlatformUnknown: "this version cannot ask the platform {platform}",
 	ReasonNoTemplates:     "accounts of the platform {platform} have no templates",
@@ -139,6 +141,7 @@ var reasonSentences = map[string]string{
 
 	ReasonAccountPerHour:    "the account's own limit of messages an hour",
 	ReasonAccountPerDay:     "the account's own limit of messages a day",
+	ReasonMemberPerDay:      "the limit of messages a day that one person sends by hand",
 	ReasonProviderPerHour:   "the provider's limit of messages an hour for this account",
 	ReasonProviderPerDay:    "the provider's limit of people a day for this account",
 	ReasonProviderPerSecond: "the provider's limit of messages a second for this account",

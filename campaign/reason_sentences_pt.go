@@ -131,6 +131,8 @@ var reasonSentencesPT = map[string]string{
 	ReasonNotFound:     "este registro não existe, ou você não tem acesso a ele",
 	ReasonTemplateText: "a mensagem sai pelo modelo aprovado {name}, que tem texto fixo: mude a sequência da campanha",
 	ReasonStaleHash:    "o texto mudou depois que você leu: veja de novo e aprove",
+	ReasonNoRehearsal:  "este programa não ensaia: use aceno demo --rehearse",
+	ReasonRehearsing:   "outro ensaio está em andamento: espere ele terminar",
 	ReasonHoldStands:   "o que retém a mensagem continua: {reason}",
 
 	ReasonPlatformUnknown: "esta versão não sabe consultar a plataforma {platform}",
@@ -139,6 +141,7 @@ var reasonSentencesPT = map[string]string{
 
 	ReasonAccountPerHour:    "o limite de mensagens por hora da conta",
 	ReasonAccountPerDay:     "o limite de mensagens por dia da conta",
+	ReasonMemberPerDay:      "o limite de mensagens que uma pessoa envia à mão por dia",
 	ReasonProviderPerHour:   "o limite de mensagens por hora que o provedor dá a esta conta",
 	ReasonProviderPerDay:    "o limite de pessoas por dia que o provedor dá a esta conta",
 	ReasonProviderPerSecond: "o limite de mensagens por segundo que o provedor dá a esta conta",

@@ -168,6 +168,8 @@ const (
 	ReasonTemplateText = "template_text"
 	ReasonStaleHash    = "stale_hash"
 	ReasonHoldStands   = "hold_stands"
+	ReasonNoRehearsal  = "no_rehearsal"
+	ReasonRehearsing   = "rehearsing"
 
 	// What a route cannot do with an account.
 	ReasonPlatformUnknown = "platform_unknown"
@@ -178,6 +180,7 @@ const (
 	ReasonAccountPerHour    = "account_per_hour"
 	ReasonAccountPerDay     = "account_per_day"
 	ReasonProviderPerDay    = "provider_tier_per_day"
+	ReasonMemberPerDay      = "member_per_day"
 	ReasonProviderPerHour   = "provider_per_hour"
 	ReasonProviderPerSecond = "provider_per_second"
 	ReasonCampaignPerHour   = "campaign_per_hour"

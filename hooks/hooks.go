@@ -35,6 +35,7 @@ type Dependencies struct {
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
 	Vault     *vault.Vault
+	Rehearse  routes.Rehearse // nil = it cannot
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
 	Logger    *slog.Logger
@@ -63,7 +64,7 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		middleware.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse,
 			Vault: d.Vault, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)

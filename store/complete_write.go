@@ -74,9 +74,17 @@ func (t *tx) accountFor(task *campaign.WriteTask) (string, error) {
 	if contains(accounts, before) {
 		return before, nil
 	}
+	return accountByHash(accounts, task.Prospect.ID), nil
+}
+
+// accountByHash chooses one of a campaign's accounts for a prospect, always the same one; "" where a person sends.
+func accountByHash(accounts []string, prospectID string) string {
+	if len(accounts) == 0 {
+		return ""
+	}
 	sum := 0
-	for _, c := range []byte(task.Prospect.ID) {
+	for _, c := range []byte(prospectID) {
 		sum = (sum*31 + int(c)) % len(accounts)
 	}
-	return accounts[sum], nil
+	return accounts[sum]
 }

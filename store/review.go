@@ -158,9 +158,23 @@ func (s *Store) ReleaseMessage(ctx context.Context, ws, id, actor string) error 
 			return illegal(m.status, campaign.MessageDraft)
 		case m.content == "" && m.data.Template == nil:
 			return refuse(campaign.ReasonTextEmpty, nil)
+		case m.reason != nil && m.reason.Code == campaign.ReasonUnclearReply:
+			if still, err := t.stillUnclear(m); err != nil || still {
+				return errors.Join(err, refuse(campaign.ReasonHoldStands, map[string]any{"reason": *m.reason}))
+			}
 		}
 		return t.act(m, "message.release", actor, releaseReviewed, nil)
 	})
+}
+
+// stillUnclear says whether nobody has decided yet what the person's answer meant: the hold lies among the suppressions.
+func (t *tx) stillUnclear(m *reviewedMessage) (bool, error) {
+	p, found, err := prospect(t.session, m.prospect)
+	if err != nil || !found {
+		return false, err
+	}
+	reason, err := t.suppressed(m.ws, p.Identity())
+	return reason != "", err
 }
 
 // review runs a person's act on one message.

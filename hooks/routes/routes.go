@@ -30,6 +30,7 @@ type Dependencies struct {
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
 	Vault     Opener
+	Rehearse  Rehearse // nil = it cannot
 	Clock     clock.Clock
 	Logger    *slog.Logger
 	Version   string // of the program, for the document
@@ -65,6 +66,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
 
 	a.campaigns()
+	a.forecasts()
 	a.assisted()
 	a.messages()
 	a.review()
