@@ -28,12 +28,25 @@ func slots(d Dependencies) func(ctx context.Context) error {
 			if err := d.Store.QueueDueSearches(ctx); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("due searches not queued", "error", err)
 			}
+			if err := dropEvents(ctx, d); err != nil && ctx.Err() == nil {
+				d.Logger.Warn("old events not dropped", "error", err)
+			}
 			if err := d.Store.CompleteFinished(ctx); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("finished campaigns not completed", "error", err)
 			}
 			if err := untilNextSlot(ctx, d); err != nil {
 				return err
 			}
+		}
+	}
+}
+
+// dropEvents forgets old webhook events, page by page.
+func dropEvents(ctx context.Context, d Dependencies) error {
+	for {
+		dropped, err := d.Store.DropOldEvents(ctx)
+		if err != nil || dropped == 0 {
+			return err
 		}
 	}
 }

@@ -46,22 +46,19 @@ type assistedMessage struct {
 	until  time.Time
 }
 
-// AssistedNext leases the next messages of a campaign to a member who sends them by hand, at most n, within the member's gap
+// AssistedNext leases the next messages of a campaign, or of all that are sent by hand, to a member, at most n, within the member's gap
 // and ceiling. Suppression, replies and cool-down are checked in this transaction; what may not go is settled.
 func (s *Store) AssistedNext(ctx context.Context, ws, campaignID, member string, n int) (AssistedPage, error) {
 	var page AssistedPage
 	err := s.write(ctx, func(t *tx) error {
 		page = AssistedPage{Items: []AssistedItem{}}
-		c, err := s.campaignOf(t.session, ws, campaignID)
-		if err != nil {
-			return err
-		}
 		w, err := s.workspace(t.session, ws)
 		if err != nil {
 			return err
 		}
-		if refused := s.whyNotAssisted(t, c, w); refused != nil {
-			return refused
+		open, err := t.openAssisted(w, campaignID)
+		if err != nil {
+			return err
 		}
 		last, err := t.assistedUsed(ws, member, &page)
 		if err != nil {
@@ -71,12 +68,49 @@ func (s *Store) AssistedNext(ctx context.Context, ws, campaignID, member string,
 		if until := last.Add(w.Limits.AssistedGap()); !last.IsZero() && until.After(t.now) {
 			page.GapUntil = &until
 		}
-		return t.leaseAssisted(c, w, member, min(n, assistedMost, page.Ceiling-page.Used), &page)
+		most := min(n, assistedMost, page.Ceiling-page.Used)
+		for _, c := range open {
+			if err := t.leaseAssisted(c, w, member, most, &page); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return AssistedPage{}, err
 	}
 	return page, nil
+}
+
+// openAssisted returns the campaigns that may be sent by hand now: the one that is named, or all of them. Where none may, the
+// first one's reason is the answer.
+func (t *tx) openAssisted(w *workspace, campaignID string) (open []*cachedCampaign, err error) {
+	ids := []string{campaignID}
+	if campaignID == "" {
+		if ids, err = t.campaignsOf(w.ID); err != nil {
+			return nil, err
+		}
+	}
+	var refused error
+	for _, id := range ids {
+		c, err := t.store.campaignOf(t.session, w.ID, id)
+		if err != nil {
+			return nil, err
+		}
+		if campaignID == "" && !c.Assisted() {
+			continue
+		}
+		why := t.store.whyNotAssisted(t, c, w)
+		if why == nil {
+			open = append(open, c)
+		} else if refused == nil {
+			refused = why
+		}
+	}
+	if len(open) == 0 {
+		return nil, refused
+	}
+	return open, nil
 }
 
 // whyNotAssisted says why nothing of a campaign may be sent by hand now.

@@ -105,6 +105,26 @@ func (t *tx) giveUpEvent(id, why string) error {
 	return t.update(abandonEvent, args{"id": id, "error": clip(why, 1000), "now": t.now, "real": t.real})
 }
 
+// keepEvents is how long an event's key is kept: Meta's signature has no time stamp, so that an old body could come again.
+const keepEvents = 30 * 24 * time.Hour
+
+// dropEvents forgets events that were closed long ago, a few at a time. Relies on webhook_events_received (received_at).
+const dropEvents = `
+DELETE FROM webhook_events WHERE rowid IN (
+	SELECT rowid FROM webhook_events WHERE received_at < :before AND processed_at != '' ORDER BY received_at LIMIT 200)`
+
+// DropOldEvents forgets webhook events older than 30 days that need nothing any more, and says how many. What it does is
+// bounded, so that nobody waits for it; it is called again until there are none.
+func (s *Store) DropOldEvents(ctx context.Context) (int64, error) {
+	var dropped int64
+	err := s.write(ctx, func(t *tx) error {
+		var err error
+		dropped, err = t.exec(dropEvents, args{"before": t.now.Add(-keepEvents)})
+		return err
+	})
+	return dropped, err
+}
+
 // apply does what an event says: the same function for the webhook's transaction and for the stage.
 func (t *tx) apply(from source, event campaign.Event) error {
 	switch {

@@ -28,6 +28,10 @@ func bindMessages(app core.App) {
 		if err := checkEdit(now, e.Record.GetString("content"), use); err != nil {
 			return e.BadRequestError("The message cannot be edited.", refusal(err))
 		}
+		var facts []campaign.FactUse
+		if json.Unmarshal([]byte(now.GetString("facts")), &facts) == nil {
+			e.Record.Set("facts", campaign.Reanchor(facts, now.GetString("content"), e.Record.GetString("content")))
+		}
 		e.Record.Set("content_hash", campaign.ContentHash(e.Record.GetString("content"), use))
 		return e.Next()
 	})

@@ -44,9 +44,31 @@ type Settled struct {
 	}
 }
 
+// DoubtList is what nobody knows of.
+type DoubtList struct {
+	Body struct {
+		Items []store.Doubt `json:"items"`
+	}
+}
+
 // review are a person's acts on messages: the review queue, what is held, and what nobody knows of.
 func (a *api) review() {
 	const tag = "Messages"
+	huma.Register(a.huma, operation("list-doubts", http.MethodGet, "/messages/in-doubt", tag, "List messages in doubt",
+		"Calls whose answer was lost, oldest first, with what is known of each. A later status of the provider settles one by itself; else say what became of "+
+			"it (settle), or send it again (retry).", usualErrors),
+		func(ctx context.Context, _ *struct{}) (*DoubtList, error) {
+			c, err := a.member(ctx)
+			if err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			out := &DoubtList{}
+			out.Body.Items, err = a.Store.Doubts(ctx, c.workspace)
+			if err != nil {
+				return nil, a.problem(ctx, err)
+			}
+			return out, nil
+		})
 	huma.Register(a.huma, operation("approve-messages", http.MethodPost, "/messages/approve", tag, "Approve drafts",
 		"Each draft goes out as it was read: a stale hash is refused, by item, and holds up nobody else.", actErrors), a.approveMany)
 	one := operation("approve-message", http.MethodPost, "/messages/{id}/approve", tag, "Approve a draft", "It waits for its slot; its claim checks everything again.", actErrors)
