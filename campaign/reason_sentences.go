@@ -24,6 +24,8 @@ var reasonSentences = map[string]string{
 	ReasonAccountMissing:      "none of the campaign's accounts exists any more: choose one, or send by hand",
 	ReasonNothingPending:      "no message is waiting to be sent",
 	ReasonNothingDue:          "the next message is due at {next_at}",
+	ReasonMessagesHeld:        "{n} messages are held: {reason}",
+	ReasonPreparing:           "businesses are still being found, read and written to: the first message follows",
 	ReasonAwaitingApproval:    "{n} messages wait for somebody's approval",
 	ReasonAwaitingSelection:   "{n} prospects wait to be judged",
 	ReasonAssistedWaiting:     "this campaign is sent by hand: open the next message",

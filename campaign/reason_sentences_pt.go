@@ -24,6 +24,8 @@ var reasonSentencesPT = map[string]string{
 	ReasonAccountMissing:      "nenhuma das contas da campanha existe mais: escolha outra ou envie na mão",
 	ReasonNothingPending:      "não há mensagem esperando para sair",
 	ReasonNothingDue:          "a próxima mensagem sai em {next_at}",
+	ReasonMessagesHeld:        "{n} mensagens estão retidas: {reason}",
+	ReasonPreparing:           "ainda estamos buscando, lendo e escrevendo para as empresas: a primeira mensagem vem em seguida",
 	ReasonAwaitingApproval:    "há mensagens esperando aprovação ({n}): revise para que saiam",
 	ReasonAwaitingSelection:   "há pessoas esperando avaliação ({n}): aprove ou recuse para continuar",
 	ReasonAssistedWaiting:     "esta campanha é enviada na mão: abra a próxima mensagem na fila de envio",

@@ -33,6 +33,8 @@ const (
 	ReasonQualityRed          = "quality_red"
 	ReasonNothingPending      = "nothing_pending"
 	ReasonNothingDue          = "nothing_due"
+	ReasonMessagesHeld        = "messages_held"
+	ReasonPreparing           = "preparing"
 	ReasonAwaitingApproval    = "awaiting_approval"
 	ReasonAwaitingSelection   = "awaiting_selection"
 	ReasonAssistedWaiting     = "assisted_waiting"

@@ -62,6 +62,7 @@ func prospectIndexes() []string {
 		index(false, table, "prospects_status", "campaign, status, created, id", ""),
 		index(false, table, "prospects_score", "campaign, score, id", ""),
 		index(false, table, "prospects_due_enrich", "lease_until", "stage = 'enrich'"),
+		index(false, table, "prospects_write", "campaign, due_at", "stage = 'write'"),
 		index(false, table, "prospects_due_write", "due_at, lease_until", "stage = 'write'"),
 	}
 	for _, column := range []string{"phone", "whatsapp", "email", "username", "domain"} {

@@ -9,16 +9,12 @@ import (
 	"aceno/campaign"
 )
 
-// nextPending reads who is next in a lane, by messages_due. countDrafts and countUnjudged say what waits for a person; they stop
-// at a thousand. Rely on messages_due, messages_status and prospects_due_write.
+// nextPending reads who is next in a lane, and why they wait. Relies on messages_due. workspaceCampaigns relies on
+// campaigns_workspace.
 const (
 	nextPending = `
-SELECT m.scheduled_at, p.id, p.name FROM messages m CROSS JOIN prospects p ON p.id = m.prospect
+SELECT m.scheduled_at, m.status_reason, p.id, p.name FROM messages m CROSS JOIN prospects p ON p.id = m.prospect
 WHERE m.campaign = :campaign AND m.account = :account AND m.status = 'pending' ORDER BY m.scheduled_at LIMIT 1`
-	countDrafts   = `SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE campaign = :campaign AND status = 'draft' LIMIT 1000)`
-	countUnjudged = `
-SELECT COUNT(*) FROM (SELECT 1 FROM prospects INDEXED BY prospects_due_write
-	WHERE stage = 'write' AND due_at >= '' AND campaign = :campaign AND judged_at = '' LIMIT 1000)`
 	workspaceCampaigns = `
 SELECT id FROM campaigns WHERE workspace = :workspace AND status = 'active' ORDER BY created DESC LIMIT 50`
 )
@@ -141,9 +137,9 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 		return Why{}, err
 	}
 	why := t.firstClosed(c, gates)
-	var scheduled time.Time
+	var first pendingFirst
 	var next NextUp
-	found, err := t.one(nextPending, args{"campaign": c.ID, "account": accountID}, &scheduled, &next.Prospect.ID, &next.Prospect.Name)
+	found, err := t.one(nextPending, args{"campaign": c.ID, "account": accountID}, &first.at, asJSON{&first.reason}, &next.Prospect.ID, &next.Prospect.Name)
 	if err != nil {
 		return Why{}, err
 	}
@@ -153,7 +149,10 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 	if why.Code != "" {
 		return why, nil
 	}
-	return t.whyNothing(c, why, scheduled, found)
+	if found {
+		return t.whyFirst(c, why, first), nil
+	}
+	return t.whyNothing(c, why)
 }
 
 // laneGates are the checks of a lane, the installation's switches first.
@@ -219,36 +218,6 @@ func (t *tx) firstClosed(c *cachedCampaign, gates []gate) Why {
 		}
 	}
 	return why
-}
-
-// whyNothing answers where every gate is open: there is nothing to send, or it goes out.
-func (t *tx) whyNothing(c *cachedCampaign, why Why, scheduled time.Time, found bool) (Why, error) {
-	switch {
-	case found && c.Assisted():
-		return why.because(campaign.ReasonAssistedWaiting, nil), nil
-	case found && scheduled.After(t.now):
-		why.NextAt = &scheduled
-		return why.because(campaign.ReasonNothingDue, map[string]any{"next_at": scheduled.Format(time.RFC3339)}), nil
-	case found:
-		why.Sending = true
-		return why, nil
-	}
-	var drafts, unjudged int
-	if _, err := t.one(countDrafts, args{"campaign": c.ID}, &drafts); err != nil {
-		return Why{}, err
-	}
-	if drafts > 0 {
-		return why.because(campaign.ReasonAwaitingApproval, map[string]any{"n": drafts}), nil
-	}
-	if c.Selection == "manual" {
-		if _, err := t.one(countUnjudged, args{"campaign": c.ID}, &unjudged); err != nil {
-			return Why{}, err
-		}
-	}
-	if unjudged > 0 {
-		return why.because(campaign.ReasonAwaitingSelection, map[string]any{"n": unjudged}), nil
-	}
-	return why.because(campaign.ReasonNothingPending, nil), nil
 }
 
 func (w Why) because(code string, params map[string]any) Why {
