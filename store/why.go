@@ -136,7 +136,7 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 	if err != nil {
 		return Why{}, err
 	}
-	why := t.firstClosed(c, gates)
+	why := Why{Gates: gateStates(t.now, gates)}
 	var first pendingFirst
 	var next NextUp
 	found, err := t.one(nextPending, args{"campaign": c.ID, "account": accountID}, &first.at, asJSON{&first.reason}, &next.Prospect.ID, &next.Prospect.Name)
@@ -146,13 +146,29 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 	if found {
 		why.Next = &next
 	}
-	if why.Code != "" {
-		return why, nil
-	}
-	if found {
+	g, at := standing(t.now, gates), openAt(t.now, gates, c)
+	switch {
+	case g != nil && !g.until.Before(never), g != nil && found && !first.at.After(at):
+		return t.closedBy(c, why, g, at), nil
+	case found:
 		return t.whyFirst(c, why, first), nil
 	}
-	return t.whyNothing(c, why)
+	why, err = t.whyNothing(c, why)
+	if err == nil && g != nil && !why.waitsForMore(at) {
+		why = t.closedBy(c, why, g, at)
+	}
+	return why, err
+}
+
+// waitsForMore says whether what is missing before sending outlasts a gate that opens at a time: a person's act, or a later due
+// time.
+func (w Why) waitsForMore(at time.Time) bool {
+	switch w.Code {
+	case campaign.ReasonAwaitingApproval, campaign.ReasonAwaitingSelection, campaign.ReasonMessagesHeld:
+		return true
+	default:
+		return w.NextAt != nil && w.NextAt.After(at)
+	}
 }
 
 // laneGates are the checks of a lane, the installation's switches first.
@@ -190,34 +206,46 @@ func (t *tx) laneGates(c *cachedCampaign, w *workspace, accountID string) ([]gat
 	return gates, nil
 }
 
-// firstClosed turns gates into an answer: the first that is closed is the reason.
-func (t *tx) firstClosed(c *cachedCampaign, gates []gate) Why {
-	var why Why
-	at := openAt(t.now, gates, c)
-	for _, g := range gates {
-		closed := g.until.After(t.now)
-		state := GateState{Code: g.code, OK: !closed, Used: g.used, Limit: g.limit}
-		if closed && g.until.Before(never) {
-			until := g.until
-			state.Until = &until
-		}
-		why.Gates = append(why.Gates, state)
-		if !closed || why.Code != "" {
-			continue
-		}
-		code, params := g.code, map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": g.until.Format(time.RFC3339),
-			"until": g.until.Format(time.RFC3339), "detail": t.store.journalTroubled()}
-		maps.Copy(params, g.params)
-		if g.limit > 0 && g.code != campaign.ReasonBudgetReached {
-			code, params["limit"], params["n"] = campaign.ReasonLimitReached, g.code, g.limit
-		}
-		reason := campaign.NewReason(code, params)
-		why.Code, why.Params, why.Message = reason.Code, reason.Params, reason.Message
-		if at.Before(never) {
-			why.NextAt = &at
+// gateStates shows every gate as the answer does.
+func gateStates(now time.Time, gates []gate) []GateState {
+	states := make([]GateState, len(gates))
+	for i, g := range gates {
+		states[i] = GateState{Code: g.code, OK: !g.until.After(now), Used: g.used, Limit: g.limit}
+		if !states[i].OK && g.until.Before(never) {
+			states[i].Until = &gates[i].until
 		}
 	}
-	return why
+	return states
+}
+
+// standing returns the gate that keeps a lane closed: the first that only a person opens, else the one that opens last. Nil when
+// all are open.
+func standing(now time.Time, gates []gate) *gate {
+	var last *gate
+	for i, g := range gates {
+		switch {
+		case !g.until.Before(never):
+			return &gates[i]
+		case g.until.After(now) && (last == nil || g.until.After(last.until)):
+			last = &gates[i]
+		}
+	}
+	return last
+}
+
+// closedBy answers with the gate that stands in the way, and when the lane opens if nobody acts.
+func (t *tx) closedBy(c *cachedCampaign, why Why, g *gate, at time.Time) Why {
+	until := g.until.Format(time.RFC3339)
+	params := map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": until, "until": until, "detail": t.store.journalTroubled()}
+	maps.Copy(params, g.params)
+	code := g.code
+	if g.limit > 0 && g.code != campaign.ReasonBudgetReached {
+		code, params["limit"], params["n"] = campaign.ReasonLimitReached, g.code, g.limit
+	}
+	if at.Before(never) {
+		why.NextAt = &at
+	}
+	return why.because(code, params)
 }
 
 func (w Why) because(code string, params map[string]any) Why {
