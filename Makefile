@@ -7,7 +7,7 @@ TOOLS := $(CURDIR)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
-.PHONY: demo build test lint bench cross check race npm chromium page pages clean
+.PHONY: demo build test lint bench cross check race npm chromium strace page pages clean
 
 ## demo: builds and runs a whole campaign on stand-ins for the providers; no key, no account, no network
 demo: build
@@ -18,7 +18,7 @@ build:
 	go build -trimpath -ldflags="-s -w" -o aceno .
 
 ## test: everything that is checked, with all it needs
-test: npm chromium lint check race pages cross
+test: npm chromium strace lint check race pages cross
 
 check:
 	go vet ./...
@@ -53,6 +53,10 @@ npm: ui/node_modules/.package-lock.json
 ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
 	cd ui && npm ci --no-audit --no-fund
 	@touch $@
+
+# What shows the order of writes and calls.
+strace:
+	@command -v strace >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends strace; }
 
 # A browser for the tests of the page.
 chromium:

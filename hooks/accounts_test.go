@@ -161,3 +161,22 @@ func TestAccounts_aLostKeyIsRepairedBySendingAllAnew(t *testing.T) {
 		t.Error("the account is not repaired")
 	}
 }
+
+func TestAccounts_aNumberIsOneAccountOfItsWorkspace(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	first := s.do("admin", "POST", at("integrated_accounts"), newAccount(s)).want(t, http.StatusOK)
+	got := s.do("admin", "POST", at("integrated_accounts"), newAccount(s)).want(t, http.StatusBadRequest)
+	if !strings.Contains(got.field("settings.phone_number_id"), `the account "principal" has this number already`) &&
+		!strings.Contains(got.field("settings.phone_number_id"), `The account "principal" has this number already`) {
+		t.Errorf("the same number again answers %s", got.raw)
+	}
+	s.do("admin", "PATCH", at("integrated_accounts", first.id()), map[string]any{"account_identifier": "outro"}).want(t, http.StatusOK)
+	free := newAccount(s)
+	free["settings"] = map[string]any{"phone_number_id": "112", "waba_id": "222", "price_marketing": "0,34"}
+	s.do("admin", "POST", at("integrated_accounts"), free).want(t, http.StatusOK)
+	free["settings"] = map[string]any{"phone_number_id": "113", "waba_id": "222", "price_marketing": "cheap"}
+	if got = s.do("admin", "POST", at("integrated_accounts"), free).want(t, http.StatusBadRequest); !strings.Contains(got.raw, "is no price") {
+		t.Errorf("a price in words answers %s", got.raw)
+	}
+}

@@ -33,7 +33,9 @@ type Accounts interface {
 const (
 	callTimeout  = 30 * time.Second
 	drainTimeout = 25 * time.Second
-	recordTries  = 10
+
+	recordPause   = 100 * time.Millisecond // after a record that failed, doubling
+	recordLongest = 10 * time.Second
 )
 
 // Sender claims one message a free call, calls at once and records what came of it. It has no lease: what was claimed
@@ -93,7 +95,7 @@ func (s *Sender) work(ctx, calls context.Context, turn chan struct{}) {
 		}
 		if ctx.Err() != nil {
 			if last != nil {
-				s.record(context.WithoutCancel(ctx), *last)
+				s.record(calls, *last)
 			}
 			return
 		}
@@ -101,7 +103,7 @@ func (s *Sender) work(ctx, calls context.Context, turn chan struct{}) {
 		switch {
 		case err != nil && last != nil:
 			s.Logger.Error("record of an answer failed", "message", last.MessageID, "error", err)
-			s.record(context.WithoutCancel(ctx), *last)
+			s.record(calls, *last)
 			last = nil
 		case err != nil:
 			s.Logger.Error("claim failed", "stage", Send, "error", err)
@@ -163,15 +165,19 @@ func unsent(reason campaign.Reason, wait time.Duration) campaign.Outcome {
 	return campaign.Outcome{Result: campaign.ResultUnsent, Code: reason.Code, Wait: wait, Reason: &reason}
 }
 
-// record keeps trying: an answer that is lost leaves its message in doubt.
+// record keeps trying for as long as the program lives, for an answer that is lost leaves its message in doubt; and nothing else
+// could be claimed meanwhile.
 func (s *Sender) record(ctx context.Context, outcome campaign.Outcome) {
-	for try := range recordTries {
-		err := s.Ledger.Record(ctx, outcome)
+	for try := 0; ; try++ {
+		err := s.Ledger.Record(context.WithoutCancel(ctx), outcome)
 		if err == nil {
 			return
 		}
 		s.Logger.Error("record of an answer failed", "message", outcome.MessageID, "try", try+1, "error", err)
-		rest(ctx, nil, time.Now().Add(100*time.Millisecond<<min(try, 5)))
+		if ctx.Err() != nil {
+			return
+		}
+		rest(ctx, nil, time.Now().Add(min(recordPause<<min(try, 10), recordLongest)))
 	}
 }
 

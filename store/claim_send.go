@@ -183,7 +183,8 @@ func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v
 	address, userID := splitRecipient(m.channel, m.recipient)
 	return &campaign.Outgoing{
 		ClaimID: claimID, MessageID: m.id, Workspace: m.workspace, Campaign: m.campaign, Prospect: m.prospect.ID, Account: a.id,
-		Channel: m.channel, Recipient: address, UserID: userID, Content: m.content, Template: m.data.Template, Attempts: m.attempts, ClaimedAt: time.Now(),
+		Channel: m.channel, Recipient: address, UserID: userID, Content: m.content, Template: m.data.Template, Attempts: m.attempts,
+		ClaimedAt: t.real, // what was checked is as old as the transaction: a machine may sleep in the middle of it
 	}, nil
 }
 

@@ -30,6 +30,9 @@ func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) err
 			return fmt.Errorf("learn the user id of prospect %s: %w", m.prospect, err)
 		}
 	}
+	if err := t.sentAfterAll(m, at); err != nil {
+		return err
+	}
 	if err := t.accept(m, m.sentAt); err != nil {
 		return err
 	}
@@ -45,6 +48,28 @@ func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) err
 	return t.statusReached(m, s.Status, at)
 }
 
+// sentAgain gives a message its time back that was taken for unsent, by rowid.
+const sentAgain = `UPDATE messages SET sent_at = :at, updated = :real WHERE rowid = :row AND sent_at = ''`
+
+// sentAfterAll takes in that a message went out which a person, or an answer, had said did not: it counts for limits and
+// follow-ups from the time of the event on.
+func (t *tx) sentAfterAll(m *sentMessage, at time.Time) error {
+	if !m.sentAt.IsZero() {
+		return nil
+	}
+	if at.IsZero() || at.After(t.now) {
+		at = t.now
+	}
+	m.sentAt = stored(at)
+	t.onCommit(func() {
+		d := &t.store.sender
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.staleRings(m.campaign, m.workspace, m.account)
+	})
+	return t.update(sentAgain, args{"row": m.row, "at": m.sentAt, "real": t.real})
+}
+
 // statusMessage finds the message that a status is about, inside the workspace of the account that reported it.
 func (t *tx) statusMessage(from source, s *campaign.StatusEvent) (*sentMessage, error) {
 	if s.ClaimID != "" {
@@ -52,7 +77,7 @@ func (t *tx) statusMessage(from source, s *campaign.StatusEvent) (*sentMessage, 
 		if err != nil {
 			return nil, err
 		}
-		if found && m.workspace == from.workspace && (m.account == from.account || from.account == "") {
+		if found && m.workspace == from.workspace {
 			return m, nil
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 
 	"aceno/campaign"
@@ -28,8 +29,34 @@ func bindAccounts(d Dependencies) {
 		if err := e.Next(); err != nil {
 			return err
 		}
-		return refusal(d.checkAccount(e.Record))
+		if err := refusal(d.checkAccount(e.Record)); err != nil {
+			return err
+		}
+		return numberOnce(e.App, e.Record)
 	})
+}
+
+// numberOnce refuses a second account of the same number: each has limits of its own, and the number has them once.
+func numberOnce(app core.App, r *core.Record) error {
+	var settings map[string]any
+	if json.Unmarshal([]byte(r.GetString("settings")), &settings) != nil {
+		return nil
+	}
+	for _, name := range []string{"phone_number_id", "ig_user_id"} {
+		id, _ := settings[name].(string)
+		if id == "" {
+			continue
+		}
+		others, err := app.FindRecordsByFilter("integrated_accounts", "workspace = {:workspace} && platform = {:platform} && id != {:id} && settings."+name+" = {:number}",
+			"", 1, 0, dbx.Params{"workspace": r.GetString("workspace"), "platform": r.GetString("platform"), "id": r.Id, "number": id})
+		if err != nil {
+			return fmt.Errorf("look for another account of %s: %w", id, err)
+		}
+		if len(others) > 0 {
+			return refusal(campaign.Invalid("settings."+name, "the account %q has this number already: use that one", others[0].GetString("account_identifier")))
+		}
+	}
+	return nil
 }
 
 // takeCredentials reads credentials from the body, where PocketBase leaves hidden fields lying, and puts them sealed
