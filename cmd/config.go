@@ -32,7 +32,11 @@ type config struct {
 	OverpassURL   string
 	NominatimURL  string
 	SendWorkers   int
+	Seed          uint64 // 0 = gaps are drawn anew each time
 	LogLevel      string
+
+	time   clock.Clock // of a copy; nil = as ClockFile says
+	copyOf string      // the data folder that this one is a copy of: no journal is kept of it
 }
 
 // Addresses of the real providers.
@@ -84,6 +88,7 @@ func (c *config) serveFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&c.OverpassURL, "overpass-url", c.OverpassURL, "Overpass API")
 	fs.StringVar(&c.NominatimURL, "nominatim-url", c.NominatimURL, "Nominatim")
 	fs.IntVar(&c.SendWorkers, "send-workers", c.SendWorkers, "calls to providers at once")
+	fs.Uint64Var(&c.Seed, "seed", c.Seed, "tests and rehearsals only: what gaps are drawn from, so that a run draws what its rehearsal drew; 0 = chance")
 	fs.StringVar(&c.LogLevel, "log-level", c.LogLevel, "debug, info, warn or error")
 }
 
@@ -148,6 +153,9 @@ func absolute(path string) string {
 
 // clock returns business time: the machine's, or the clock file's.
 func (c *config) clock() (clock.Clock, error) {
+	if c.time != nil {
+		return c.time, nil
+	}
 	if c.ClockFile == "" {
 		return clock.System{}, nil
 	}

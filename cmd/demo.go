@@ -32,15 +32,29 @@ type demoConfig struct {
 	Limit    time.Duration
 }
 
+// demoLimit is how long the demo may take with nobody watching.
+const demoLimit = 10 * time.Minute
+
 func newDemo(pages fs.FS) *cobra.Command {
-	d := demoConfig{HTTP: "127.0.0.1:8090", Folder: "aceno_demo", Seed: 1, Speed: 240, Limit: 10 * time.Minute}
+	d := demoConfig{HTTP: "127.0.0.1:8090", Folder: "aceno_demo", Seed: 1, Speed: 240, Limit: demoLimit}
+	r := rehearseConfig{config: defaultConfig()}
 	command := &cobra.Command{
 		Use:   "demo",
 		Short: "Runs a whole campaign on stand-ins for the providers: no key, no account, no network.",
 		Long: "Starts a sandbox that plays the providers and a server beside it, makes a workspace with one user of each role, and runs two campaigns: one over WhatsApp, one sent by hand. " +
-			"At the end it shows Aceno's counts beside what the sandbox saw.",
+			"At the end it shows Aceno's counts beside what the sandbox saw.\n\n" +
+			"With --rehearse it runs a campaign of your own instead, on a copy of --data-dir, with every provider replaced and the clock moved ahead: who would get what when, " +
+			"who would get nothing and why. Nobody is written to and your data stays as it is; the server may be running. Nobody answers, unless --answers draws that from the seed. " +
+			"Whoever still waits for their website to be read is taken as they are known now. A server started with the same --seed draws the same gaps.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if r.Campaign != "" {
+				r.Seed, r.Limit = uint64(d.Seed), d.Limit //nolint:gosec // any number will do
+				if d.Limit == demoLimit {
+					r.Limit = rehearsalLimit
+				}
+				return r.run(cmd.Context(), pages, cmd.OutOrStdout())
+			}
 			return d.run(cmd.Context(), pages, newScreen(cmd.OutOrStdout(), term.IsTerminal(int(os.Stdout.Fd()))))
 		},
 	}
@@ -53,7 +67,12 @@ func newDemo(pages fs.FS) *cobra.Command {
 	flags.Float64Var(&d.Speed, "speed", d.Speed, "how many times faster business time runs, up to 1000")
 	flags.BoolVar(&d.Headless, "headless", d.Headless, "exit when the campaign is done")
 	flags.BoolVar(&d.Resume, "resume", d.Resume, "go on with the data of an earlier run")
-	flags.DurationVar(&d.Limit, "limit", d.Limit, "with --headless: give up after this time")
+	flags.DurationVar(&d.Limit, "limit", d.Limit, "with --headless: give up after this time; with --rehearse: end it then, after 2m where this is not given")
+	flags.StringVar(&r.Campaign, "rehearse", r.Campaign, "id of a campaign of --data-dir to rehearse")
+	flags.BoolVar(&r.Answers, "answers", r.Answers, "with --rehearse: people read, answer and ask to stop, as the seed has it")
+	flags.BoolVar(&r.JSON, "json", r.JSON, "with --rehearse: print the whole answer as JSON")
+	flags.StringVar(&r.ClockFile, "clock-file", r.ClockFile, "with --rehearse: the installation's clock file, where it has one")
+	r.dataFlags(flags)
 	return withEnvironment(command)
 }
 

@@ -45,10 +45,17 @@ var begun = sync.OnceValues(func() (string, error) {
 	return c.DataDir, p.close()
 })
 
+// TestMain runs the tests, or the program itself where a server under test starts it as its child.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "demo" {
+		os.Exit(Execute(site()))
+	}
 	code := m.Run()
 	if data, err := begun(); err == nil {
 		_ = os.RemoveAll(filepath.Dir(data))
+	}
+	if h, err := drafted(); err == nil {
+		_ = os.RemoveAll(filepath.Dir(h.DataDir))
 	}
 	os.Exit(code)
 }

@@ -30,7 +30,7 @@ func (p *program) checkKey() error {
 	plain, err := p.vault.Unseal("", "system_state", "key_check", "value", sealed)
 	if err != nil || string(plain) != checkWord {
 		return fmt.Errorf("the master key is not the one that %s was begun with: give that one (--master-key-file, ACENO_MASTER_KEY, or master.key in the state folder %s)",
-			p.cfg.DataDir, p.cfg.StateDir)
+			firstOf(p.cfg.copyOf, p.cfg.DataDir), p.cfg.StateDir)
 	}
 	return nil
 }

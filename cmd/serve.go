@@ -111,6 +111,7 @@ func (p *program) serve(ctx context.Context, domains []string, ready func(addres
 		}
 		p.logger.Info("aceno stops: waits for the calls in flight")
 	}
+	p.rehearsals.close()
 	ended := control.Close()
 	terminated := p.app.OnTerminate().Trigger(&core.TerminateEvent{App: p.app})
 	return errors.Join(server.wait(closeTimeout), stages.wait(0), ended, terminated)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,8 @@ type program struct {
 	store    *store.Store
 	progress *realtime.Progress
 	pipeline *pipeline.Pipeline
+
+	rehearsals rehearsals
 }
 
 // open takes the locks of data and state folder, brings the schema up to date and builds every room. Nothing runs yet.
@@ -98,6 +101,9 @@ func (p *program) take(flag, folder string) error {
 
 // openJournal opens the send journal in the state folder, and says what it repaired.
 func (p *program) openJournal() error {
+	if p.cfg.copyOf != "" {
+		return nil // what a copy did never happened
+	}
 	journal, err := backup.OpenJournal(p.cfg.StateDir)
 	if err != nil {
 		return fmt.Errorf("open the send journal: %w", err)
@@ -143,13 +149,8 @@ func (p *program) build() error {
 	bell := pipeline.NewBell()
 	p.progress = realtime.NewProgress(p.app, p.logger)
 	writer := writing.New(writing.Options{Clock: p.clock})
-	var err error
-	p.store, err = store.Open(store.Options{
-		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, Journal: p.journal, StopFile: p.cfg.stopFile(),
-	})
-	if err != nil {
-		return fmt.Errorf("open the store: %w", err)
+	if err := p.openStore(bell); err != nil {
+		return err
 	}
 	client, err := fetch.New(fetch.Options{
 		AllowPrivate: p.cfg.AllowPrivate, Resolve: p.cfg.Resolve, CacheDir: filepath.Join(p.cfg.StateDir, "cache", "pages"),
@@ -163,7 +164,7 @@ func (p *program) build() error {
 	kinds := newPlatforms(p.cfg, p.clock)
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Clock: p.clock, Progress: p.progress, Logger: p.logger, Version: Version,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Clock: p.clock, Progress: p.progress, Logger: p.logger, Version: Version,
 	})
 	if err != nil {
 		return fmt.Errorf("bind the hooks: %w", err)
@@ -174,12 +175,38 @@ func (p *program) build() error {
 	p.pipeline = pipeline.New(p.logger,
 		pipeline.NewSearch(p.store, found, stage(2, 2)),
 		pipeline.NewEnrich(p.store, site, p.clock, stage(32, 64)),
-		pipeline.NewWrite(p.store, writer, nil, stage(4, 64)),
+		pipeline.NewWrite(p.store, writer, nil, stage(p.writers(), 64)),
 		pipeline.NewReceive(p.store, reply.NewRules(), stage(4, 64)),
 		&pipeline.Sender{Ledger: p.store, Accounts: accounts{p.store, p.vault}, Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,
 			Logger: p.logger, Workers: p.cfg.SendWorkers},
 	)
 	return nil
+}
+
+// openStore opens the store on the app.
+func (p *program) openStore(bell *pipeline.Bell) (err error) {
+	o := store.Options{
+		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
+		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(),
+	}
+	if p.journal != nil {
+		o.Journal = p.journal
+	}
+	if p.cfg.Seed != 0 {
+		o.Rand = rand.New(rand.NewPCG(p.cfg.Seed, p.cfg.Seed))
+	}
+	if p.store, err = store.Open(o); err != nil {
+		return fmt.Errorf("open the store: %w", err)
+	}
+	return nil
+}
+
+// writers is how many messages are written at once. By a seed it is one, since their order is part of what is drawn.
+func (p *program) writers() int {
+	if p.cfg.Seed != 0 {
+		return 1
+	}
+	return 4
 }
 
 // close gives everything back, in the reverse order of open.

@@ -68,8 +68,11 @@ func prospectIndexes() []string {
 	for _, column := range []string{"phone", "whatsapp", "email", "username", "domain"} {
 		list = append(list, index(true, table, "prospects_one_"+column, "campaign, "+column, column+" != ''"))
 	}
-	for _, column := range []string{"phone", "phone_short", "whatsapp", "whatsapp_short", "whatsapp_user_id", "email", "username"} {
+	for _, column := range []string{"phone", "whatsapp", "email", "username"} {
 		list = append(list, index(false, table, "prospects_by_"+column, "workspace, "+column, ""))
+	}
+	for _, column := range []string{"phone_short", "whatsapp_short", "whatsapp_user_id"} { // nobody looks for these but the program
+		list = append(list, index(false, table, "prospects_by_"+column, "workspace, "+column, column+" != ''"))
 	}
 	return list
 }

@@ -84,12 +84,12 @@ func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (ad
 	if len(list) == 0 {
 		return 0, nil, nil
 	}
-	w, err := t.store.workspace(t.session, ws)
+	w, before, err := t.room(ws)
 	if err != nil {
 		return 0, nil, err
 	}
-	var before int
-	if _, err := t.one(foundTotal, args{"workspace": ws}, &before); err != nil {
+	page, err := t.newPage(ws, campaignID, list)
+	if err != nil {
 		return 0, nil, err
 	}
 	for i := range list {
@@ -98,11 +98,11 @@ func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (ad
 			full = &reason
 			break
 		}
-		isNew, err := t.addCandidate(ws, campaignID, list[i])
+		got, err := t.add(page, i)
 		if err != nil {
 			return added, nil, fmt.Errorf("store %q: %w", list[i].Name, err)
 		}
-		if isNew {
+		if got.isNew {
 			added++
 		}
 	}
@@ -111,6 +111,15 @@ func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (ad
 		err = t.count(ws, campaignID, campaign.Counters{Found: int64(added)})
 	}
 	return added, full, err
+}
+
+// room returns a workspace with how many prospects it has: its tier allows so many.
+func (t *tx) room(ws string) (w *workspace, has int, err error) {
+	if w, err = t.store.workspace(t.session, ws); err != nil {
+		return nil, 0, err
+	}
+	_, err = t.one(foundTotal, args{"workspace": ws}, &has)
+	return w, has, err
 }
 
 // The stages' names, as Wake gets them.

@@ -7,37 +7,34 @@ import (
 	"aceno/campaign/contact"
 )
 
-// addCandidate makes a prospect of a candidate. One that is in the campaign already, under whatever form of whatever contact,
-// only gets the new facts; one that is suppressed does not go in.
-func (t *tx) addCandidate(ws, campaignID string, c campaign.Candidate) (isNew bool, err error) {
-	p := campaign.NewProspect(c)
-	p.Workspace, p.Campaign = ws, campaignID
-	if p.Name == "" {
-		p.Name = p.ExternalID
-	}
-	forms := p.Identity()
-	if reason, err := t.suppressed(ws, forms); err != nil || reason != "" {
-		return false, err
-	}
-	p.ID = t.store.ids.next(t.real)
+// taken says what became of a candidate: the prospect that it is now, new or one that was there before; or why it is none.
+type taken struct {
+	id     string
+	isNew  bool
+	reason string
+}
+
+// addOne makes a prospect of a candidate that may be in the campaign already, under whatever form of whatever contact: then that
+// one only gets the new facts.
+func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
 	if len(forms) > 0 { // another column may hold the same number: a phone here is a WhatsApp number there
-		twin, err := t.twin(&p, forms)
+		twin, err := t.twin(p, forms)
 		if err != nil {
-			return false, err
+			return taken{}, err
 		}
 		if twin != "" {
-			return false, t.merge(twin, &p)
+			return taken{id: twin}, t.merge(twin, p)
 		}
 	}
-	changed, err := t.exec(insertProspect, prospectArgs(&p, t.real))
+	changed, err := t.exec(insertProspect, prospectArgs(p, t.real))
 	if err != nil || changed == 1 {
-		return err == nil, err
+		return taken{id: p.ID, isNew: err == nil}, err
 	}
-	twin, err := t.twin(&p, forms)
+	twin, err := t.twin(p, forms)
 	if err != nil || twin == "" {
-		return false, err
+		return taken{reason: campaign.ReasonDuplicate}, err
 	}
-	return false, t.merge(twin, &p)
+	return taken{id: twin}, t.merge(twin, p)
 }
 
 // twinStatement finds the prospect of a campaign that is the same business: by its external id, or by any form of any contact

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -39,6 +40,15 @@ type lane struct {
 	key  laneKey
 	at   time.Time
 	turn uint64
+}
+
+// before says whether a lane's turn comes before another's: the one that was looked at longest ago, and of two that never were
+// always the same one.
+func (l *lane) before(other *lane) bool {
+	if l.turn != other.turn {
+		return l.turn < other.turn
+	}
+	return cmp.Or(cmp.Compare(l.key.campaign, other.key.campaign), cmp.Compare(l.key.account, other.key.account)) < 0
 }
 
 // never is the time of a lane that only a change can open.
@@ -182,7 +192,7 @@ func (t *tx) openLanes(campaignID string) error {
 func (d *sender) first(now time.Time) *lane {
 	var best *lane
 	for _, l := range d.lanes {
-		if !l.at.After(now) && (best == nil || l.turn < best.turn) {
+		if !l.at.After(now) && (best == nil || l.before(best)) {
 			best = l
 		}
 	}

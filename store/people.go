@@ -23,10 +23,10 @@ type person struct {
 const peopleStatement = `
 SELECT id, workspace, campaign, status, stage, intent, whatsapp_user_id, last_inbound_at FROM prospects WHERE deleted = 0 AND id IN (
 	SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.phone = f.value
-	UNION SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.phone_short = f.value
+	UNION SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.phone_short = f.value AND p.phone_short != ''
 	UNION SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.whatsapp = f.value
-	UNION SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.whatsapp_short = f.value
-	UNION SELECT p.id FROM json_each(:users) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.whatsapp_user_id = f.value
+	UNION SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.whatsapp_short = f.value AND p.whatsapp_short != ''
+	UNION SELECT p.id FROM json_each(:users) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.whatsapp_user_id = f.value AND p.whatsapp_user_id != ''
 	UNION SELECT p.id FROM json_each(:emails) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.email = f.value
 	UNION SELECT p.id FROM json_each(:names) f CROSS JOIN prospects p ON p.workspace = :workspace AND p.username = f.value)
 ORDER BY id`
