@@ -174,7 +174,7 @@ func (p *program) build() error {
 	}
 	p.pipeline = pipeline.New(p.logger,
 		pipeline.NewSearch(p.store, found, stage(2, 2)),
-		pipeline.NewEnrich(p.store, site, p.clock, stage(32, 64)),
+		pipeline.NewEnrich(p.store, site, p.clock, stage(200, 64)),
 		pipeline.NewWrite(p.store, writer, nil, stage(p.writers(), 64)),
 		pipeline.NewReceive(p.store, reply.NewRules(), stage(4, 64)),
 		&pipeline.Sender{Ledger: p.store, Accounts: accounts{p.store, p.vault}, Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,

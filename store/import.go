@@ -7,30 +7,13 @@ import (
 	"aceno/campaign"
 )
 
-// ImportPage is the most rows that one call of Import takes: one commit of the writer, during which others wait.
-const ImportPage = 200
-
-// Imported says what became of one row.
-type Imported struct {
-	Result   string           // ImportCreated, ImportMerged or ImportRejected
-	Prospect string           // the new one, or the one that it was merged into
-	Reason   *campaign.Reason // of a rejected row
-}
-
-// What may become of a row.
-const (
-	ImportCreated  = "created"
-	ImportMerged   = "merged"
-	ImportRejected = "rejected"
-)
-
-// Import makes prospects of rows, at most ImportPage of them, and says of each what became of it. A row that does not go in
-// takes none of the others along.
-func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campaign.Candidate) ([]Imported, error) {
-	if len(rows) > ImportPage {
-		return nil, fmt.Errorf("import %d rows at once: at most %d", len(rows), ImportPage)
+// Import makes prospects of rows, at most campaign.ImportPage of them, and says of each what became of it. A row that does not go in
+// takes none of the others along. Contacts of which the list says that they must not be used are suppressed first.
+func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campaign.ImportRow) ([]campaign.Imported, error) {
+	if len(rows) > campaign.ImportPage {
+		return nil, fmt.Errorf("import %d rows at once: at most %d", len(rows), campaign.ImportPage)
 	}
-	var results []Imported
+	var results []campaign.Imported
 	err := s.write(ctx, func(t *tx) error {
 		if _, err := s.campaignOf(t.session, ws, campaignID); err != nil {
 			return err
@@ -39,22 +22,29 @@ func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campai
 		if err != nil {
 			return err
 		}
-		page, err := t.newPage(ws, campaignID, rows)
+		candidates := make([]campaign.Candidate, len(rows))
+		for i, row := range rows {
+			candidates[i] = row.Candidate
+			if err := t.suppressForms(ws, row.Suppress, suppressManual, ""); err != nil {
+				return err
+			}
+		}
+		page, err := t.newPage(ws, campaignID, candidates)
 		if err != nil {
 			return err
 		}
-		results = make([]Imported, len(rows))
+		results = make([]campaign.Imported, len(rows))
 		added := 0
 		for i := range rows {
 			if has+added >= w.tier.Prospects {
 				reason := campaign.CeilingReached(campaign.CeilingProspects, w.Tier, has+added, len(rows)-i)
-				results[i] = Imported{Result: ImportRejected, Reason: &reason}
+				results[i] = campaign.Imported{Result: campaign.ImportRejected, Reason: &reason}
 				continue
 			}
 			if results[i], err = t.importRow(page, i); err != nil {
 				return err
 			}
-			if results[i].Result == ImportCreated {
+			if results[i].Result == campaign.ImportCreated {
 				added++
 			}
 		}
@@ -70,17 +60,17 @@ func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campai
 	return results, nil
 }
 
-func (t *tx) importRow(page *page, i int) (Imported, error) {
+func (t *tx) importRow(page *page, i int) (campaign.Imported, error) {
 	got, err := t.add(page, i)
 	switch {
 	case err != nil:
-		return Imported{}, fmt.Errorf("store %q: %w", page.prospects[i].Name, err)
+		return campaign.Imported{}, fmt.Errorf("store %q: %w", page.prospects[i].Name, err)
 	case got.reason != "":
 		reason := campaign.NewReason(got.reason, nil)
-		return Imported{Result: ImportRejected, Reason: &reason}, nil
+		return campaign.Imported{Result: campaign.ImportRejected, Reason: &reason}, nil
 	case got.isNew:
-		return Imported{Result: ImportCreated, Prospect: got.id}, nil
+		return campaign.Imported{Result: campaign.ImportCreated, Prospect: got.id}, nil
 	default:
-		return Imported{Result: ImportMerged, Prospect: got.id}, nil
+		return campaign.Imported{Result: campaign.ImportMerged, Prospect: got.id}, nil
 	}
 }

@@ -15,6 +15,10 @@ import (
 	"aceno/scrapers"
 )
 
+// followFor is how long after its start a crawl begins another page. With the time of one page it bounds what a slow
+// site costs: what was read until then is the report.
+const followFor = 25 * time.Second
+
 // busyAfter is the least wait before a site is asked again that said it has too much to do.
 const busyAfter = 5 * time.Minute
 
@@ -31,6 +35,12 @@ type page struct {
 	*document
 	address string // as it was read
 	at      time.Time
+
+	numbers []phone // as read for area
+	area    string
+	counted bool
+	mails   []email
+	mailed  bool
 }
 
 // run reads the home page and what it recommends, and says what the site is. Without a page, the state says why.
@@ -49,7 +59,7 @@ func (c *crawl) run(ctx context.Context, address string) (scrapers.SiteState, st
 		return scrapers.SiteUnreachable, fmt.Sprintf("the home page is no web page but %q", got.ContentType), nil
 	}
 	first := c.keep(got)
-	state, detail := first.state(false)
+	state, detail := first.state(c.anyContact())
 	if state == scrapers.SiteParked {
 		return state, detail, nil
 	}
@@ -75,13 +85,16 @@ func (c *crawl) fetchHome(ctx context.Context, address string) (*fetch.Page, err
 	return got, err
 }
 
-// follow reads further pages of the site, best first. One that cannot be read is passed over.
+// follow reads further pages of the site, best first. One that cannot be read is passed over; one that is only about the
+// business is left when a number and an address are known: no site is asked for more than is needed.
 func (c *crawl) follow(ctx context.Context, first *page) {
+	start := time.Now()
 	queue, seen := first.candidates(), map[string]bool{pageKey(first.page.String()): true}
-	for asked := 1; len(queue) > 0 && asked < maxPages && ctx.Err() == nil; {
-		next := queue[0]
+	for asked := 1; len(queue) > 0 && asked < maxPages && ctx.Err() == nil && time.Since(start) < followFor; {
+		next := queue[0].to
+		enough := queue[0].score < contactScore && c.reachable()
 		queue = queue[1:]
-		if seen[pageKey(next)] {
+		if seen[pageKey(next)] || enough {
 			continue
 		}
 		seen[pageKey(next)] = true
@@ -117,7 +130,7 @@ func (c *crawl) learnArea() {
 	count := map[string]int{}
 	best := ""
 	for _, p := range c.pages {
-		for _, number := range p.allPhones(c.home) {
+		for _, number := range c.phones(p) {
 			area := contact.AreaCode(number.number)
 			if count[area]++; area != "" && (best == "" || count[area] > count[best]) {
 				best = area
@@ -129,11 +142,37 @@ func (c *crawl) learnArea() {
 
 func (c *crawl) anyContact() bool {
 	for _, p := range c.pages {
-		if len(p.allPhones(c.home)) > 0 || len(p.allEmails()) > 0 || len(p.profiles()) > 0 {
+		if len(c.phones(p)) > 0 || len(p.addresses()) > 0 || len(p.profiles()) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// reachable tells whether a number and a mail address are known.
+func (c *crawl) reachable() bool {
+	number, mail := false, false
+	for _, p := range c.pages {
+		number = number || len(c.phones(p)) > 0
+		mail = mail || len(p.addresses()) > 0
+	}
+	return number && mail
+}
+
+// addresses returns the mail addresses of a page, read once.
+func (p *page) addresses() []email {
+	if !p.mailed {
+		p.mails, p.mailed = p.allEmails(), true
+	}
+	return p.mails
+}
+
+// phones returns the numbers of a page, read once for each area code.
+func (c *crawl) phones(p *page) []phone {
+	if !p.counted || p.area != c.home.areaCode {
+		p.numbers, p.area, p.counted = p.allPhones(c.home), c.home.areaCode, true
+	}
+	return p.numbers
 }
 
 // closedBy says what a site is whose home page could not be had, or that trying again makes sense.

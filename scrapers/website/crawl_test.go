@@ -185,3 +185,25 @@ func TestRead_takesTheHandleOfAProfileWithoutAskingForIt(t *testing.T) {
 		}
 	})
 }
+
+func TestRead_leavesPagesAboutTheBusinessWhenItKnowsHowToReachIt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, map[string]answer{
+			"known.example/":      {body: `<a href="/sobre">Sobre</a><a href="/contato">Contato</a><p>(47) 3322-4455 oi@known.example`},
+			"known.example/sobre": {body: "<p>Desde 1990"}, "known.example/contato": {body: "<p>Seg a sex 8h às 18h"},
+			"unknown.example/":      {body: `<a href="/sobre">Sobre</a><p>Padaria`},
+			"unknown.example/sobre": {body: "<p>(47) 3322-4455"},
+		})
+		site := w.site(t)
+		for host, want := range map[string]int{"known.example": 2, "unknown.example": 2} {
+			report, err := site.Read(t.Context(), scrapers.Visit{URL: "http://" + host, Country: "BR"})
+			if err != nil || report.Pages != want {
+				t.Errorf("%s: %d pages, want %d, %v", host, report.Pages, want, err)
+			}
+		}
+		if slices.Contains(w.requests(), "known.example/sobre") {
+			t.Error("a page was asked for that was not needed")
+		}
+	})
+}

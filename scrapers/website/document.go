@@ -28,11 +28,14 @@ type document struct {
 	siteName    string
 	lines       []string
 	links       []link
-	frames      []string // addresses of frames and of a refresh, absolute
-	data        business // of JSON-LD
+	frames      []string         // addresses of frames and of a refresh, absolute
+	items       []map[string]any // of microdata, RDFa and h-card
+	data        business         // of all structured data
+	mails       []scriptMail
 	blocks      int      // of JSON-LD read
 	protected   []string // data-cfemail
 	chats       []string // addresses of WhatsApp chats that buttons open
+	chatNumbers []string // numbers that chat buttons are told to write to
 	scripts     int
 	appRoot     bool // an empty element that a script fills
 	wantsScript bool // says in its noscript that it needs JavaScript
@@ -47,6 +50,8 @@ type link struct {
 	label string // title or aria-label
 	line  int    // index of the line in which it begins
 	at    bool   // an @ stands right before it
+
+	credit bool // stands behind the words that name who built the site
 }
 
 // text returns all that is visible.

@@ -15,6 +15,9 @@ import (
 type email struct {
 	address string // lower case
 	raw     string // as printed
+
+	stranger bool // the page says that it is somebody else's
+	scripted bool // only a script puts it together
 }
 
 var (
@@ -37,25 +40,52 @@ func (d *document) emails() []email {
 		scheme, rest, _ := strings.Cut(l.href, ":")
 		if strings.EqualFold(scheme, "mailto") {
 			to, _, _ := strings.Cut(rest, "?")
-			out = append(out, findEmails(unescape(to))...)
+			out = append(out, written(findEmails(unescape(to)), l.href, l.credit)...)
 		}
 		if _, code, ok := strings.Cut(l.href, "/cdn-cgi/l/email-protection#"); ok {
-			out = append(out, findEmails(uncloud(code))...)
+			out = append(out, written(findEmails(uncloud(code)), l.href, l.credit)...)
 		}
 	}
 	for _, code := range d.protected {
-		out = append(out, findEmails(uncloud(code))...)
+		out = append(out, written(findEmails(uncloud(code)), code, false)...)
 	}
 	for _, line := range d.lines {
-		out = append(out, findEmails(line)...)
+		for _, mail := range findEmails(line) {
+			at := strings.Index(line, mail.raw)
+			if at < 0 { // hidden: its words are the line
+				at, mail.raw = 0, squeeze(line, maxLabel)
+			}
+			mail.stranger = stranger(line[:at])
+			out = append(out, mail)
+		}
+	}
+	for _, mail := range d.mails {
+		for _, found := range findEmails(mail.text) {
+			local, _, _ := strings.Cut(found.address, "@")
+			out = append(out, email{address: found.address, raw: squeeze(mail.source, maxLabel), scripted: true, stranger: !roleMailbox.MatchString(local)})
+		}
 	}
 	return out
+}
+
+// roleMailbox is a mailbox that is a desk's and not a person's. An address that a script hides was not printed for
+// everybody: a person's is held back.
+var roleMailbox = regexp.MustCompile(`^(?:e-?mail|mail|info(?:rma[a-z]+)?|conta[ck]?to?s?|fale(?:conosco)?|atendimento|comercial|vendas?|sac|suporte|support|recep[a-z]+|` +
+	`secretaria|financeiro|administra[a-z]*|adm(?:in)?|or[cç]amentos?|agenda(?:mento)?|reservas?|reservations?|hello|ola|hola|oi|office|sales|ventas|hotel|` +
+	`loja|shop|store|help|enquir[a-z]+|inquir[a-z]+|marketing|imprensa|press|rh|jobs|webmaster|clinica|escritorio|empresa)\d*(?:[._-].*)?$`)
+
+// written says of addresses in which words the page has them.
+func written(list []email, raw string, credit bool) []email {
+	for i := range list {
+		list[i].raw, list[i].stranger = raw, credit
+	}
+	return list
 }
 
 // findEmails returns the addresses of one line of text.
 func findEmails(line string) []email {
 	plain := line
-	if !strings.Contains(line, "@") || strings.ContainsAny(line, "[({<") || strings.Contains(line, " @") || strings.Contains(line, "@ ") {
+	if veiled(line) {
 		plain = reveal(line)
 	}
 	if !strings.Contains(plain, "@") {
@@ -69,6 +99,22 @@ func findEmails(line string) []email {
 	}
 	return out
 }
+
+// veiled tells whether a line may hide an address: cheaply, since most lines of a page do not.
+func veiled(line string) bool {
+	if strings.Contains(line, "@") {
+		return strings.ContainsAny(line, "[({<") || strings.Contains(line, " @") || strings.Contains(line, "@ ")
+	}
+	if len(line) > maxVeiled {
+		return false
+	}
+	lower := strings.ToLower(line)
+	return strings.Contains(lower, "arrob") || strings.Contains(lower, "at") &&
+		(strings.ContainsAny(lower, "[({<") || strings.Contains(lower, " at ") && (strings.Contains(lower, " dot ") || strings.Contains(lower, " punt") || strings.Contains(lower, " ponto ")))
+}
+
+// maxVeiled is the longest line without the sign that may hide an address, in bytes.
+const maxVeiled = 4 << 10
 
 // reveal writes the signs of hidden addresses as signs.
 func reveal(line string) string {
@@ -131,11 +177,14 @@ func placeholder(local, domain string) bool {
 	case placeholders[strings.NewReplacer("-", "", "_", "").Replace(label)]:
 		return true
 	}
-	return placeholderNames[strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)]
+	name := strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
+	return placeholderNames[name] || anybody[name] && (label == "email" || label == "mail" || label == "provedor" || label == "servidor")
 }
 
 var (
 	placeholders = set(`exemplo ejemplo youremail yourdomain yourcompany yoursite yourwebsite seuemail seudominio seusite
 		suaempresa tuempresa tudominio tucorreo dominio domain mydomain mysite mycompany companyname sentry wixpress`)
+	// anybody is who a form asks for: "seu@email.com".
+	anybody          = set(`seu sua nome seunome voce usuario user username name yourname you your cliente client exemplo example ejemplo teste test tu nombre`)
 	placeholderNames = set(`seuemail youremail yourname seunome tucorreo tuemail`)
 )

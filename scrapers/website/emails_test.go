@@ -55,6 +55,19 @@ func TestEmails_areFoundHoweverTheyAreWritten(t *testing.T) {
 		"script":                     {`<script>var a = "contato@padaria.example"</script>`, nil},
 		"top level that is not":      {`<p>contato@padaria.naoexiste</p>`, nil},
 		"bare suffix":                {`<p>contato@com.br</p>`, nil},
+		"turned round":               {`<p><span style="unicode-bidi: bidi-override; direction: rtl">elpmaxe.airadap@otatnoc</span>`, []string{"contato@padaria.example"}},
+		"turned round by a class":    {`<style>.r{direction:rtl;unicode-bidi:bidi-override}</style><p>Mail: <b class="x r">elpmaxe.airadap@otatnoc</b> ok`, []string{"contato@padaria.example"}},
+		"with a hidden piece":        {`<p>contato<span style="display:none">SPAM</span>@padaria.example`, []string{"contato@padaria.example"}},
+		"hidden piece by a class":    {`<style>span.n{display:none}</style><p>contato<span class="n">SPAM</span>@padaria.example`, []string{"contato@padaria.example"}},
+		"joined by a script":         {`<script>document.write("contato" + "@" + "padaria.example")</script>`, []string{"contato@padaria.example"}},
+		"joined from variables":      {`<script>var user = 'contato'; var site = 'padaria.example'; document.write('<a href="mailto:' + user + '@' + site + '">')</script>`, []string{"contato@padaria.example"}},
+		"joined piece by piece":      {`<script>var a = '&#99;ontato' + '&#64;'; a = a + 'padaria' + '&#46;' + 'example'; x.innerHTML += '<a href="' + a + '">'</script>`, []string{"contato@padaria.example"}},
+		"joined as a list":           {`<script>e.href = "mailto:" + ["contato","padaria.example"].join("@")</script>`, []string{"contato@padaria.example"}},
+		"as codes":                   {`<script>m = "contato" + String.fromCharCode(64) + "padaria.example"</script>`, []string{"contato@padaria.example"}},
+		"in base 64":                 {`<script>m.textContent = atob("Y29udGF0b0BwYWRhcmlhLmV4YW1wbGU=")</script>`, []string{"contato@padaria.example"}},
+		"escaped in a script":        {`<script>document.write(unescape("contato%40padaria.example"))</script>`, []string{"contato@padaria.example"}},
+		"a gap in what is joined":    {`<script>m = "contato@" + host() + "padaria.example"</script>`, nil},
+		"a comment of a script":      {`<script>// a = "contato" + "@padaria.example"` + "\n" + `</script>`, nil},
 		"Cloudflare's code is wrong": {`<span data-cfemail="zz">x</span><span data-cfemail="2a">x</span>`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,5 +115,15 @@ func TestEmails_endlessHalfAddressesCostNothing(t *testing.T) {
 	t.Parallel()
 	if got := doc(t, "<p>"+strings.Repeat("a@", 100_000)+"</p>").allEmails(); len(got) > 0 {
 		t.Errorf("got %d addresses", len(got))
+	}
+}
+
+func TestEmails_thatAScriptHidesAreADesksOrHeldBack(t *testing.T) {
+	t.Parallel()
+	for local, held := range map[string]bool{"contato": false, "vendas2": false, "info.loja": false, "maria.silva": true, "dmarsh": true} {
+		got := doc(t, `<script>document.write("`+local+`" + "@" + "padaria.example")</script>`).allEmails()
+		if len(got) != 1 || !got[0].scripted || got[0].stranger != held {
+			t.Errorf("%s: %+v", local, got)
+		}
 	}
 }

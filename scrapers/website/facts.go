@@ -46,7 +46,7 @@ func identified(fact campaign.Fact) campaign.Fact {
 func (c *crawl) report(state scrapers.SiteState, detail string) scrapers.Report {
 	first := c.pages[0]
 	out := scrapers.Report{
-		State: state, Detail: detail, FinalURL: first.address, Title: first.title, Language: first.language, Pages: len(c.pages),
+		State: state, Detail: detail, FinalURL: first.address, Title: first.title, Language: first.languageOf(), Pages: len(c.pages),
 	}
 	set := &facts{}
 	set.add(campaign.Fact{Kind: campaign.FactSiteState, Value: string(state), Text: detail, URL: first.address, At: first.at})
@@ -67,15 +67,15 @@ func (c *crawl) contacts(set *facts, p *page) {
 	add := func(kind, value, text string) {
 		set.add(campaign.Fact{Kind: kind, Value: value, Text: text, URL: p.address, At: p.at})
 	}
-	for _, number := range p.allPhones(c.home) {
-		sure := plausiblePhone(number, c.visit.AreaCode)
+	for _, number := range c.phones(p) {
+		sure := !number.stranger && plausiblePhone(number, c.visit.AreaCode)
 		if number.whatsapp {
 			add(either(sure, campaign.FactWhatsApp, FactWhatsAppUnsure), number.number, number.raw)
 		}
 		add(either(sure, campaign.FactPhone, FactPhoneUnsure), number.number, number.raw)
 	}
-	for _, mail := range p.allEmails() {
-		sure := plausibleEmail(mail.address, siteOf(c.pages[0].page), c.visit, c.pages[0].title)
+	for _, mail := range p.addresses() {
+		sure := !mail.stranger && plausibleEmail(mail.address, siteOf(c.pages[0].page), c.visit, c.pages[0].title)
 		add(either(sure, campaign.FactEmail, FactEmailUnsure), mail.address, mail.raw)
 	}
 	for _, profile := range p.allProfiles() {
@@ -101,8 +101,11 @@ func (p *page) business(set *facts) {
 	add(campaign.FactAddress, b.address, "")
 	add(campaign.FactCity, b.city, "")
 	add(campaign.FactCategory, b.category, "")
-	for _, hours := range b.hours {
-		add(campaign.FactHours, squeeze(hours, maxFactText), "")
+	for _, hours := range append(b.hours, p.hours()...) {
+		add(campaign.FactHours, hours.value, hours.text)
+	}
+	for _, company := range p.cnpjs() {
+		add(FactCNPJ, company.number, company.raw)
 	}
 	add(campaign.FactNote, "", firstOf(b.description, p.description))
 }

@@ -38,7 +38,8 @@ func FuzzPage(f *testing.F) {
 				t.Errorf("profile %+v", p)
 			}
 		}
-		for _, to := range d.candidates() {
+		for _, next := range d.candidates() {
+			to := next.to
 			if u, err := url.Parse(to); err != nil || !sameSite(u, at) {
 				t.Errorf("link to %q, %v", to, err)
 			}

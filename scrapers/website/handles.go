@@ -39,7 +39,7 @@ func (d *document) profiles() []profile {
 	var out []profile
 	for _, l := range d.links {
 		p, ok := readProfile(l.to)
-		if !ok || d.mention(l) {
+		if !ok || d.mention(l) || l.credit {
 			continue
 		}
 		out = append(out, p)
@@ -69,6 +69,9 @@ var (
 
 // labelledHandle returns the handle of a line that names the network: "Instagram: @padaria".
 func labelledHandle(line string) string {
+	if !strings.Contains(line, "@") {
+		return ""
+	}
 	m := instaLabel.FindStringSubmatch(line)
 	if m == nil {
 		return ""

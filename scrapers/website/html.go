@@ -31,11 +31,16 @@ type parser struct {
 	doc    *document
 	tokens *html.Tokenizer
 	line   strings.Builder
-	open   int // index of the open link + 1
+	anchor int // index of the open link + 1
 	label  strings.Builder
 
 	silent      string // name of the element whose content is passed over, and how deep we are in elements of its name
 	silentDepth int
+
+	open    []*marked // elements that carry structured data
+	turning *turn     // the element whose text is shown from right to left
+	styles  styles
+	read    int // bytes of scripts
 }
 
 // parse reads a page. It never fails: whatever bytes come, some document comes out.
@@ -45,7 +50,10 @@ func parse(page string, at *url.URL) *document {
 		switch p.tokens.Next() {
 		case html.ErrorToken:
 			p.closeLink()
+			p.turnBack()
 			p.breakLine()
+			p.finish(0)
+			p.business()
 			return p.doc
 		case html.TextToken:
 			if p.silent == "" {
@@ -70,6 +78,13 @@ func (p *parser) start(t html.Token) {
 	}
 	attrs := attributes(t.Attr)
 	p.seen(name, attrs)
+	void := t.Type == html.SelfClosingTagToken || voidElements[name]
+	p.markup(name, attrs, void)
+	if p.turning != nil && p.turning.name == name && !void {
+		p.turning.depth++
+	} else if p.turning == nil && !void && p.styles.turns(attrs) {
+		p.turning = &turn{name: name, depth: 1}
+	}
 	if blockElements[name] {
 		p.breakLine()
 	}
@@ -80,6 +95,11 @@ func (p *parser) start(t html.Token) {
 	case "noscript":
 		p.noscript()
 		return
+	case "style":
+		if p.tokens.Next() == html.TextToken {
+			p.styles.read(string(p.tokens.Raw()))
+		}
+		return
 	case "title":
 		if p.tokens.Next() == html.TextToken && p.doc.title == "" {
 			p.doc.title = squeeze(string(p.tokens.Text()), maxLabel)
@@ -88,10 +108,11 @@ func (p *parser) start(t html.Token) {
 	case "a":
 		p.openLink(attrs)
 	}
-	if t.Type == html.SelfClosingTagToken || voidElements[name] {
+	if void {
 		return
 	}
-	if silentElements[name] || (hidden(attrs) && !pageElements[name]) {
+	if silentElements[name] || (hidden(attrs) || p.styles.hides(name, attrs["class"])) && !pageElements[name] {
+		p.markEnd(name)
 		p.silent, p.silentDepth = name, 1
 	}
 }
@@ -108,6 +129,12 @@ func (p *parser) end(name string) {
 	if name == "a" {
 		p.closeLink()
 	}
+	p.markEnd(name)
+	if p.turning != nil && p.turning.name == name {
+		if p.turning.depth--; p.turning.depth == 0 {
+			p.turnBack()
+		}
+	}
 	if blockElements[name] {
 		p.breakLine()
 	}
@@ -119,11 +146,7 @@ func (p *parser) seen(name string, attrs map[string]string) {
 	if code := attrs["data-cfemail"]; code != "" && len(d.protected) < maxLinks {
 		d.protected = append(d.protected, code)
 	}
-	for _, key := range []string{"onclick", "data-href", "data-url", "data-link", "action", "formaction"} {
-		if value := attrs[key]; value != "" && len(value) <= maxAddress && len(d.chats) < maxLinks {
-			d.chats = append(d.chats, chatPattern.FindAllString(value, 4)...)
-		}
-	}
+	d.seenChat(attrs)
 	switch name {
 	case "html":
 		if d.language == "" {
@@ -175,6 +198,11 @@ func (p *parser) meta(attrs map[string]string) {
 		}
 	case "og:site_name":
 		p.doc.siteName = content
+	case "og:locale", "language":
+		p.doc.language = firstOf(p.doc.language, content)
+	}
+	if strings.EqualFold(attrs["http-equiv"], "content-language") {
+		p.doc.language = firstOf(p.doc.language, content)
 	}
 	if strings.EqualFold(attrs["http-equiv"], "refresh") {
 		if _, to, ok := strings.Cut(strings.ToLower(attrs["content"]), "url="); ok {
@@ -191,10 +219,17 @@ func (p *parser) script(attrs map[string]string) {
 	if p.tokens.Next() != html.TextToken {
 		return
 	}
-	block := p.tokens.Raw()
-	if strings.Contains(strings.ToLower(attrs["type"]), "ld+json") && p.doc.blocks < maxBlocks && len(block) <= maxBlock {
-		p.doc.blocks++
-		p.doc.data.addBlock(string(block))
+	block, kind := p.tokens.Raw(), strings.ToLower(attrs["type"])
+	switch {
+	case strings.Contains(kind, "ld+json"):
+		if p.doc.blocks < maxBlocks && len(block) <= maxBlock {
+			p.doc.blocks++
+			p.doc.data.addBlock(string(block))
+		}
+	case kind == "" || strings.Contains(kind, "javascript") || kind == "module":
+		if p.read += len(block); p.read <= maxScripts {
+			p.doc.addScript(string(block))
+		}
 	}
 }
 
@@ -204,54 +239,6 @@ func (p *parser) noscript() {
 	}
 	if strings.Contains(strings.ToLower(string(p.tokens.Raw())), "javascript") {
 		p.doc.wantsScript = true
-	}
-}
-
-func (p *parser) openLink(attrs map[string]string) {
-	p.closeLink()
-	href := strings.TrimSpace(attrs["href"])
-	if href == "" || len(href) > maxAddress || len(p.doc.links) >= maxLinks {
-		return
-	}
-	label := attrs["title"]
-	if label == "" {
-		label = attrs["aria-label"]
-	}
-	p.doc.links = append(p.doc.links, link{
-		href: href, to: p.doc.resolve(href), label: squeeze(label, maxLabel), line: len(p.doc.lines),
-		at: strings.HasSuffix(p.line.String(), "@"),
-	})
-	p.open = len(p.doc.links)
-	p.label.Reset()
-}
-
-func (p *parser) closeLink() {
-	if p.open > 0 {
-		p.doc.links[p.open-1].text = squeeze(p.label.String(), maxLabel)
-		p.open = 0
-	}
-}
-
-func (p *parser) text(s string) {
-	s = s[:min(len(s), maxText-p.doc.textSize)]
-	p.doc.textSize += len(s)
-	p.line.WriteString(s)
-	if p.open > 0 && p.label.Len() < maxLabel {
-		p.label.WriteString(s[:min(len(s), maxLabel)])
-	}
-}
-
-func (p *parser) breakLine() {
-	if p.open > 0 && p.label.Len() < maxLabel {
-		p.label.WriteByte(' ')
-	}
-	if p.line.Len() == 0 {
-		return
-	}
-	line := squeeze(p.line.String(), maxText)
-	p.line.Reset()
-	if line != "" && len(p.doc.lines) < maxLines {
-		p.doc.lines = append(p.doc.lines, line)
 	}
 }
 
@@ -270,6 +257,5 @@ func hidden(attrs map[string]string) bool {
 	if _, ok := attrs["hidden"]; ok {
 		return true
 	}
-	style := strings.ReplaceAll(strings.ToLower(attrs["style"]), " ", "")
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+	return hides(attrs["style"])
 }

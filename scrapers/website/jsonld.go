@@ -1,14 +1,14 @@
 package website
 
 import (
-	"encoding/json"
+	"html"
 	"strings"
 )
 
 // maxNesting bounds how deep structured data is followed.
 const maxNesting = 32
 
-// business is what structured data (JSON-LD, schema.org) says of the business.
+// business is what structured data (JSON-LD, microdata, RDFa, h-card) says of the business.
 type business struct {
 	names       []string
 	phones      []string
@@ -16,34 +16,17 @@ type business struct {
 	profiles    []string // sameAs
 	address     string   // in one line
 	city        string
-	hours       []string
+	hours       []opening
+	cnpjs       []string
 	category    string
 	description string
 }
 
 // addBlock reads one JSON-LD block. What is not JSON is passed over.
 func (b *business) addBlock(block string) {
-	var node any
-	if json.Unmarshal([]byte(cleanBlock(block)), &node) == nil {
+	for _, node := range decodeLenient(block) {
 		b.walk(node, 0)
 	}
-}
-
-// cleanBlock removes what some systems put around the JSON: comments, CDATA, a final semicolon, raw line breaks.
-func cleanBlock(block string) string {
-	block = strings.TrimSpace(block)
-	for _, mark := range []string{"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"} {
-		block = strings.TrimSpace(strings.TrimPrefix(block, mark))
-	}
-	for _, mark := range []string{"-->", "//]]>", "]]>", "/*]]>*/", ";"} {
-		block = strings.TrimSpace(strings.TrimSuffix(block, mark))
-	}
-	return strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, block)
 }
 
 // walk visits every object: a list, a @graph, and what stands for the business behind another thing.
@@ -100,8 +83,11 @@ func (b *business) read(node map[string]any, kind string) {
 	}
 	b.profiles = append(b.profiles, texts(node["sameAs"])...)
 	b.readAddress(node["address"])
-	if len(b.hours) == 0 {
-		b.hours = append(texts(node["openingHours"]), openingHours(node["openingHoursSpecification"])...)
+	for _, key := range []string{"taxID", "vatID", "identifier"} {
+		b.cnpjs = append(b.cnpjs, texts(node[key])...)
+	}
+	if hours, ok := structuredHours(node); ok && len(b.hours) < maxBlocks {
+		b.hours = append(b.hours, hours)
 	}
 }
 
@@ -142,27 +128,6 @@ func (b *business) readAddress(node any) {
 	}
 }
 
-// openingHours writes an OpeningHoursSpecification in one line each.
-func openingHours(node any) []string {
-	var out []string
-	switch node := node.(type) {
-	case []any:
-		for _, item := range node[:min(len(node), 21)] {
-			out = append(out, openingHours(item)...)
-		}
-	case map[string]any:
-		days := texts(node["dayOfWeek"])
-		for i, day := range days {
-			days[i] = day[strings.LastIndexByte(day, '/')+1:]
-		}
-		opens, closes := texts(node["opens"]), texts(node["closes"])
-		if len(days) > 0 && len(opens) > 0 && len(closes) > 0 {
-			out = append(out, squeeze(strings.Join(days, ",")+" "+opens[0]+"-"+closes[0], maxLabel))
-		}
-	}
-	return out
-}
-
 // types returns the type of an object, the first of several, in lower case, without its vocabulary's address.
 func types(node map[string]any) string {
 	list := texts(node["@type"])
@@ -176,16 +141,18 @@ func types(node map[string]any) string {
 func texts(node any) []string {
 	switch node := node.(type) {
 	case string:
-		return []string{node}
+		return []string{html.UnescapeString(node)}
 	case map[string]any:
-		if v, ok := node["@value"].(string); ok {
-			return []string{v}
+		for _, key := range []string{"@value", "value"} {
+			if v, ok := node[key].(string); ok {
+				return []string{html.UnescapeString(v)}
+			}
 		}
 	case []any:
 		var out []string
 		for _, item := range node[:min(len(node), maxBlocks)] {
 			if s, ok := item.(string); ok {
-				out = append(out, s)
+				out = append(out, html.UnescapeString(s))
 			}
 		}
 		return out

@@ -26,7 +26,7 @@ func TestStructured_findsTheBusinessWhereverItIsNested(t *testing.T) {
 		b := doc(t, `<script type="application/ld+json">`+block+`</script>`).data
 		if !slices.Contains(b.names, "Padaria Doce") || !slices.Equal(b.phones, []string{"+55 47 3322-4455"}) ||
 			!slices.Equal(b.emails, []string{"a@padaria.example"}) || b.city != "Blumenau" || b.category != "bakery" ||
-			b.address != "Rua das Flores, 12, Blumenau, SC, 89010-025" || !slices.Equal(b.hours, []string{"Monday,Tuesday 08:00-18:00"}) ||
+			b.address != "Rua das Flores, 12, Blumenau, SC, 89010-025" || len(b.hours) != 1 || b.hours[0].value != "Mo,Tu 08:00-18:00" ||
 			b.description != "Pães e doces desde 1990." || len(b.profiles) != 1 {
 			t.Errorf("%s: %+v", name, b)
 		}

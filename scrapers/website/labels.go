@@ -23,7 +23,7 @@ const maxLead = 80
 var (
 	// labelWord is a word that names a number: a chat, a fax, a phone. A single letter does with a colon or a dot.
 	labelWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:(whats ?app|whats|wpp|zapzap|zap)|(facsimile|fac-símile|fax)|` +
-		`(tel[eé]?(?:f(?:one?|ono))?s?|fones?|phones?|ph|call|toll[ -]?free|cel(?:ular)?(?:es)?|mobile|mob|cell|` +
+		`(tel[eé]?(?:f(?:one?|ono)?)?s?|fones?|phones?|ph|call|toll[ -]?free|cel(?:ular)?(?:es)?|mobile|mob|cell|` +
 		`ligue|liga|disk|contatos?|contact|pabx|sac|central|plant[aã]o|nextel|vivo|tim|claro|oi|office|direct|` +
 		`reservations?|t[eé]l[eé]phones?|telefoon|telefon|m[oó]vil|fixo|atendimento|[tmpcdf] ?[:.]))`)
 	// labelTail is what may stand between a label and its number: signs, or a word or two and a colon.

@@ -26,14 +26,19 @@ var (
 		.vcf .exe .apk .css .js .json`)
 )
 
+// candidate is a page worth reading.
+type candidate struct {
+	to    string
+	score int
+}
+
+// contactScore is the least score of a page that is likely about contacts.
+const contactScore = 4
+
 // candidates returns the pages worth reading beside the home page, best first: contact pages, frames, pages about the
 // business. Only pages of the same site, each once.
-func (d *document) candidates() []string {
-	type scored struct {
-		to    string
-		score int
-	}
-	var list []scored
+func (d *document) candidates() []candidate {
+	var list []candidate
 	if shared(d.page) {
 		return nil
 	}
@@ -47,7 +52,7 @@ func (d *document) candidates() []string {
 			return
 		}
 		seen[pageKey(u.String())] = true
-		list = append(list, scored{u.String(), score})
+		list = append(list, candidate{u.String(), score})
 	}
 	for _, frame := range d.frames {
 		consider(frame, 2)
@@ -57,12 +62,8 @@ func (d *document) candidates() []string {
 			consider(l.to, linkScore(l))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	var out []string
-	for _, s := range list {
-		out = append(out, s.to)
-	}
-	return out
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return list
 }
 
 // linkScore says how likely a link leads to contacts: by its last path element and by its words.
@@ -89,6 +90,27 @@ func linkScore(l link) int {
 		return 1
 	}
 	return 0
+}
+
+// unwrap returns where a link leads that goes out through a network's or a search engine's own redirect.
+func unwrap(href string) string {
+	u, err := url.Parse(href)
+	if err != nil || u.RawQuery == "" {
+		return href
+	}
+	var key string
+	switch host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."); {
+	case strings.HasPrefix(host, "l.instagram.com"), strings.HasPrefix(host, "l.facebook.com"), strings.HasPrefix(host, "lm.facebook.com"):
+		key = "u"
+	case strings.HasPrefix(host, "google.") && u.Path == "/url", host == "youtube.com" && u.Path == "/redirect":
+		key = "q"
+	default:
+		return href
+	}
+	if to := u.Query().Get(key); strings.HasPrefix(to, "http") {
+		return to
+	}
+	return href
 }
 
 // pageKey makes addresses of one page equal: without scheme, www, final slash, index page.

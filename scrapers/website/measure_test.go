@@ -24,6 +24,7 @@ type truth struct {
 	WhatsApp        []label
 	Emails          []label
 	Socials         []label
+	Language        string
 }
 
 type label struct {
@@ -47,8 +48,57 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
+// bars are the least precision and recall of each kind; one with few labels has no rate: nothing missed, nothing wrong.
+var bars = map[string][2]float64{
+	"phones": {0.95, 0.90}, "emails": {0.95, 0.95}, "whatsapp": {1, 1}, "instagram": {1, 1}, "socials": {0.95, 0.90},
+}
+
 func TestRealPages_contactsAreFoundAndNothingElseIs(t *testing.T) {
 	t.Parallel()
+	for kind, s := range measure(t, func(page string) string { return page }) {
+		t.Logf("%-9s precision %.3f recall %.3f (%d wanted, %d hit, %d missed, %d wrong)",
+			kind, s.precision(), s.recall(), s.wanted, s.hit, s.missed, s.wrong)
+		if s.precision() < bars[kind][0] || s.recall() < bars[kind][1] {
+			t.Errorf("%s: want precision %.2f and recall %.2f", kind, bars[kind][0], bars[kind][1])
+		}
+	}
+}
+
+// TestRealPages_readTheSameWhenTheirTemplateChanges holds that the rules do not lean on the pages they were tried on: the
+// same pages with other names, elements, spaces and dashes say the same.
+func TestRealPages_readTheSameWhenTheirTemplateChanges(t *testing.T) {
+	t.Parallel()
+	classes := regexp.MustCompile(`(?i)\s(?:class|id|title|style)\s*=\s*(?:"[^"]*"|'[^']*')`)
+	inlines := regexp.MustCompile(`(?i)(</?)(?:strong|em|font|b|u)\b`)
+	dash := regexp.MustCompile(`(\d)-(\d{4}\b)`)
+	gap := regexp.MustCompile(`(\)|\d) (\d{3,5}\b)`)
+	for name, change := range map[string]func(string) string{
+		"other elements, no names": func(page string) string {
+			page = inlines.ReplaceAllString(classes.ReplaceAllString(page, ""), "${1}span")
+			return strings.NewReplacer("<p>", "<DIV>", "</p>", "</DIV>", "<a ", "<A ", "</a>", "</A>").Replace(page)
+		},
+		"other dashes and spaces": func(page string) string {
+			return gap.ReplaceAllString(dash.ReplaceAllString(page, "$1\u2013$2"), "$1&nbsp;$2")
+		},
+		"comments and scripts": func(page string) string {
+			page = strings.ReplaceAll(page, "</p>", "<!-- (47) 3322-4455 --></p>")
+			return strings.ReplaceAll(page, "</head>", `<script>var a = "x@y.example", b = "(47) 3322-4455";</script></head>`)
+		},
+	} {
+		counts := measure(t, change)
+		for _, kind := range []string{"phones", "emails"} {
+			s := counts[kind]
+			t.Logf("%-24s %-6s precision %.3f recall %.3f", name, kind, s.precision(), s.recall())
+			if s.precision() < bars[kind][0] || s.recall() < bars[kind][1] {
+				t.Errorf("%s, %s: want precision %.2f and recall %.2f", name, kind, bars[kind][0], bars[kind][1])
+			}
+		}
+	}
+}
+
+// measure reads all labelled pages, each changed first.
+func measure(t *testing.T, change func(string) string) map[string]*tally {
+	t.Helper()
 	root := sharedFolder(t, "data", "html")
 	counts := map[string]*tally{"phones": {}, "emails": {}, "whatsapp": {}, "instagram": {}, "socials": {}}
 	for _, folder := range []string{"hand", "webstruct", "structured/jsonld"} {
@@ -57,22 +107,13 @@ func TestRealPages_contactsAreFoundAndNothingElseIs(t *testing.T) {
 			t.Fatalf("no truth files in %s: %v", folder, err)
 		}
 		for _, file := range files {
-			want, got := readTruth(t, file)
+			want, got := readTruth(t, file, change)
 			for kind, list := range want {
 				counts[kind].add(t, filepath.Base(file)+" "+kind, list, got[kind])
 			}
 		}
 	}
-	for kind, bar := range map[string][2]float64{
-		"phones": {0.95, 0.90}, "emails": {0.95, 0.95}, "whatsapp": {1, 1}, "instagram": {1, 1}, "socials": {0.95, 0.90},
-	} {
-		s := counts[kind]
-		t.Logf("%-9s precision %.3f recall %.3f (%d wanted, %d hit, %d missed, %d wrong)",
-			kind, s.precision(), s.recall(), s.wanted, s.hit, s.missed, s.wrong)
-		if s.precision() < bar[0] || s.recall() < bar[1] {
-			t.Errorf("%s: want precision %.2f and recall %.2f", kind, bar[0], bar[1])
-		}
-	}
+	return counts
 }
 
 func (s *tally) add(t *testing.T, where string, want []label, got []string) {
@@ -108,17 +149,10 @@ func (s *tally) add(t *testing.T, where string, want []label, got []string) {
 }
 
 // readTruth reads a truth file and the page beside it, both as lists of plain values a kind.
-func readTruth(t *testing.T, file string) (map[string][]label, map[string][]string) {
+func readTruth(t *testing.T, file string, change func(string) string) (map[string][]label, map[string][]string) {
 	t.Helper()
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tr truth
-	if err := json.Unmarshal(raw, &tr); err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	doc := readDocument(t, filepath.Join(filepath.Dir(file), tr.Page), tr)
+	tr := readTruthFile(t, file)
+	doc := parse(change(readPage(t, filepath.Join(filepath.Dir(file), tr.Page))), placeOf(t, tr))
 	h := home{region: tr.Region, areaCode: tr.AreaCode}
 	got := map[string][]string{}
 	for _, p := range doc.allPhones(h) {
@@ -128,6 +162,9 @@ func readTruth(t *testing.T, file string) (map[string][]label, map[string][]stri
 		}
 	}
 	for _, m := range doc.allEmails() {
+		if m.scripted && m.stranger {
+			continue // given out as a kind of its own, never as an address of the business
+		}
 		got["emails"] = append(got["emails"], m.address)
 	}
 	for _, p := range doc.allProfiles() {
@@ -153,22 +190,44 @@ func readTruth(t *testing.T, file string) (map[string][]label, map[string][]stri
 	return want, got
 }
 
+func readTruthFile(t *testing.T, file string) truth {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tr truth
+	if err := json.Unmarshal(raw, &tr); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return tr
+}
+
 func readDocument(t *testing.T, path string, tr truth) *document {
+	t.Helper()
+	return parse(readPage(t, path), placeOf(t, tr))
+}
+
+// placeOf is where a page stood.
+func placeOf(t *testing.T, tr truth) *url.URL {
+	t.Helper()
+	u, err := url.Parse(firstOf(tr.URL, "http://"+firstOf(tr.Site, "page.example")+"/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func readPage(t *testing.T, path string) string {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := firstOf(tr.URL, "http://"+firstOf(tr.Site, "page.example")+"/")
-	u, err := url.Parse(at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := decode(raw, "text/html")
 	if strings.HasSuffix(path, ".json") {
-		page = `<script type="application/ld+json">` + string(raw) + `</script>`
+		return `<script type="application/ld+json">` + string(raw) + `</script>`
 	}
-	return parse(page, u)
+	return decode(raw, "text/html")
 }
 
 var lastID = regexp.MustCompile(`^pages/.*/(\d+)$`)

@@ -3,6 +3,7 @@ package website
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"aceno/campaign/contact"
 )
@@ -20,6 +21,7 @@ type phone struct {
 	mobile   bool
 	national bool // 0800, 4004 …: of no city
 	whatsapp bool // the page calls it a WhatsApp number
+	stranger bool // the page says that it is somebody else's: who built it, an authority, an example
 }
 
 var (
@@ -27,6 +29,15 @@ var (
 	runPattern = regexp.MustCompile(`[+(]{0,2} ?\d[\d ().+-]*`)
 	// carrierPattern is the Brazilian way to leave the long-distance carrier open: (0xx11).
 	carrierPattern = regexp.MustCompile(`\(?0?[xX]{2} ?-? ?(\d{2})\)?`)
+	// oddAreas are area codes set apart in other ways than brackets: [47], ( 47 ), 47), 47/ before a number.
+	oddAreas = []struct {
+		pattern *regexp.Regexp
+		plain   string
+	}{
+		{regexp.MustCompile(`[\[({] ?(0?\d{2,3}) ?[\])}]`), "($1)"},
+		{regexp.MustCompile(`(^|[^(\d\pL/.-])(0?\d{2,3})[)/] ?(\d{3,5}[ .-]?\d{4})\b`), "$1($2) $3"},
+		{regexp.MustCompile(`(^|[^\d\pL/.-])(0\d{1,4})/ ?(\d{5,})\b`), "$1$2 $3"},
+	}
 )
 
 // maxAbove is the longest line that may be a label for the line below it, in bytes.
@@ -47,6 +58,7 @@ func (d *document) phones(h home) []phone {
 		switch strings.ToLower(scheme) {
 		case "tel", "callto", "sms":
 			if p, ok := readPhone(unescape(rest), h); ok && !strings.Contains(strings.ToLower(l.text+l.label), "fax") {
+				p.raw, p.stranger = l.href, l.credit
 				out = append(out, p)
 			}
 		}
@@ -56,7 +68,11 @@ func (d *document) phones(h home) []phone {
 
 // linePhones reads the numbers of one line; above is what the line above it calls them, if that is a label.
 func linePhones(line string, above use, h home) []phone {
-	line = carrierPattern.ReplaceAllString(line, "($1) ")
+	if digits(line) < 7 {
+		return nil
+	}
+	whole := line
+	line = plainAreas(line)
 	runs := runPattern.FindAllStringIndex(line, -1)
 	var (
 		out  []phone
@@ -64,7 +80,7 @@ func linePhones(line string, above use, h home) []phone {
 		end  int
 	)
 	for n, at := range runs {
-		r := run{text: line[at[0]:at[1]], after: len(out) > 0, alone: strings.TrimSpace(line) == strings.TrimSpace(line[at[0]:at[1]])}
+		r := run{text: line[at[0]:at[1]], after: len(out) > 0, alone: bare(line, len(runs))}
 		if digits(r.text) < 7 || glued(line, at[0], at[1]) {
 			continue
 		}
@@ -87,6 +103,10 @@ func linePhones(line string, above use, h home) []phone {
 		}
 		for _, p := range r.phones(h) {
 			// A chat's name above a number, or a list after it, may be meant for others: landlines rarely chat.
+			if !strings.Contains(whole, p.raw) {
+				p.raw = squeeze(whole, maxLabel)
+			}
+			p.stranger = stranger(line[:at[0]])
 			p.whatsapp = r.label == useWhatsApp && (p.mobile || own == useWhatsApp)
 			out = append(out, p)
 			h.areaCode = firstOf(contact.AreaCode(p.number), h.areaCode)
@@ -94,6 +114,27 @@ func linePhones(line string, above use, h home) []phone {
 	}
 	return out
 }
+
+// plainAreas sets area codes apart in the usual way.
+func plainAreas(line string) string {
+	if strings.ContainsAny(line, "xX") {
+		line = carrierPattern.ReplaceAllString(line, "($1) ")
+	}
+	if strings.ContainsAny(line, "[({/)") {
+		for _, odd := range oddAreas {
+			line = odd.pattern.ReplaceAllString(line, odd.plain)
+		}
+	}
+	return line
+}
+
+// bare tells whether a line holds nothing but a few numbers.
+func bare(line string, runs int) bool {
+	return runs <= maxAlone && !strings.ContainsFunc(line, unicode.IsLetter)
+}
+
+// maxAlone is how many numbers stand on a line of numbers alone: more are a table.
+const maxAlone = 4
 
 // run is one run of digits and what is known of it from around it.
 type run struct {
@@ -112,9 +153,9 @@ func (r run) phones(h home) []phone {
 	var out []phone
 	for i := 0; i < len(groups); i++ {
 		for j := min(len(groups), i+maxWindow); j > i; j-- {
-			text := r.text[opening(r.text, groups[i][0]):groups[j-1][1]]
+			text := r.text[opens(r.text, groups[i][0]):groups[j-1][1]]
 			s := shape{labelled: r.label != useNone, whole: i == 0 && j == len(groups), after: r.after || len(out) > 0, alone: r.alone}
-			if !shaped(text, h, s) {
+			if !shaped(text, h, s) || !strings.Contains(text, "+") && r.goesOn(groups, i, j, h.region) {
 				continue
 			}
 			if p, ok := readPhone(text, h); ok {
@@ -128,8 +169,18 @@ func (r run) phones(h home) []phone {
 	return out
 }
 
-// opening moves the start of a number back over its plus sign and bracket.
-func opening(text string, start int) int {
+// goesOn tells whether the groups from i to j are only a piece of a longer code: 415-555-0132-1. Where numbers are of
+// any length, a group behind a space belongs to them too.
+func (r run) goesOn(groups [][]int, i, j int, region string) bool {
+	tied := func(a, b int) bool {
+		loose := region != "BR" && region != "US" && region != "CA"
+		return b-a == 1 && (r.text[a] == '-' || r.text[a] == '.' || loose && r.text[a] == ' ')
+	}
+	return i > 0 && tied(groups[i-1][1], groups[i][0]) || j < len(groups) && tied(groups[j-1][1], groups[j][0])
+}
+
+// opens moves the start of a number back over its plus sign and bracket.
+func opens(text string, start int) int {
 	for start > 0 {
 		switch before := text[start-1]; {
 		case before == '(' || before == '+':

@@ -21,7 +21,8 @@ var (
 	brazilLocal    = regexp.MustCompile(`^(?:9[ .-]?)?\d{4}([ .-]{0,3})\d{4}$`)
 	northShape     = regexp.MustCompile(`^(?:\+? ?1[ .-]*)?\(? ?\d{3} ?\)?[ .-]*\d{3}[ .-]{0,3}\d{4}$`)
 	yearRange      = regexp.MustCompile(`^(?:19|20)\d{2}[ .-]+(?:19|20)\d{2}$`)
-	datePattern    = regexp.MustCompile(`^(?:\d{1,2}[.-]\d{1,2}[.-](?:19|20)?\d{2}|(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2})(?:$|[ .-])`)
+	datePattern    = regexp.MustCompile(`^(?:(?:0?[1-9]|[12]\d|3[01])[.-](?:0?[1-9]|1[0-2])[.-](?:19|20)?\d{2}|(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2})(?:$| )`)
+	bracketed      = regexp.MustCompile(`^(?:\+? ?55 ?)?\(0?\d{2}\)[\d .-]+$`)
 )
 
 // shape is what is known of a text that may be a number.
@@ -50,7 +51,8 @@ func shaped(text string, h home, s shape) bool {
 		return northShape.MatchString(text) && (!bare || s.labelled) || s.labelled && s.whole && n >= 10 && n <= 11
 	}
 	first := strings.TrimLeft(text, "( ")
-	return n >= 8 && (strings.HasPrefix(first, "0") || s.labelled || strings.HasPrefix(text, "(")) && (!bare || s.labelled)
+	grouped := s.alone && n >= 9 && len(groupPattern.FindAllStringIndex(text, maxWindow)) >= 3 // no trunk zero: 91 123 45 67
+	return n >= 8 && (strings.HasPrefix(first, "0") || s.labelled || strings.HasPrefix(text, "(") || grouped) && (!bare || s.labelled)
 }
 
 func brazilian(text string, bare bool, h home, s shape) bool {
@@ -63,7 +65,7 @@ func brazilian(text string, bare bool, h home, s shape) bool {
 	case brazilLocal.MatchString(text):
 		return s.labelled || s.after || (s.alone && !bare)
 	}
-	return s.labelled && s.whole && n >= 10
+	return s.whole && n >= 10 && (s.labelled || n <= 11 && bracketed.MatchString(text))
 }
 
 // glued tells whether the run at [start, end) is part of something else: a price, a code, a decimal, an address.

@@ -8,21 +8,24 @@ import (
 	"aceno/scrapers"
 )
 
-// emptyText is how little text a page shows that waits for its scripts, and shortText how much a parked one shows at
-// most.
+// emptyText is how little text a page shows that waits for its scripts, bareText how little one without a link does, and
+// shortText how much a parked one shows at most.
 const (
 	emptyText = 300
+	bareText  = 40
 	shortText = 4000
 )
 
 var (
-	parkedText = regexp.MustCompile(`(?i)domain (?:name )?(?:is|may be) (?:for sale|parked|available for purchase)|` +
-		`(?:buy|purchase) this domain|this domain (?:is|has been) (?:for sale|parked|registered|expired)|parked (?:free|domain)|` +
-		`dom[ií]nio (?:est[áa] |se encuentra )?(?:[àa] venda|estacionado|registrado|expirado|suspens[oa]|en venta)|compre este dom[ií]nio|` +
-		`site (?:est[áa] )?(?:suspens[oa]|desativado)|account (?:has been )?suspended|conta suspens[oa]|` +
-		`this site is (?:currently )?parked|related searches|apache2? (?:\w+ )?default page|welcome to nginx|` +
-		`(?:this is the )?default (?:web ?site|web page|server page)|index of /|iis windows server|` +
-		`web server'?s default page|future home of|site hospedado (?:na|em)`)
+	// parkedText says that nobody's business is here, whatever else the page shows.
+	parkedText = regexp.MustCompile(`(?i)domain (?:name )?(?:\S+ )?(?:is|may be) (?:for sale|parked|available for purchase)|` +
+		`(?:buy|purchase) this domain|this domain (?:name )?(?:is|has been) (?:for sale|parked|registered|expired)|parked (?:free|domain)|` +
+		`dom[ií]nio (?:\S+ )?(?:est[áa] |se encuentra )?(?:[àa] venda|estacionado|registrado|expirado|suspens[oa]|en venta)|compre este dom[ií]nio|` +
+		`account (?:has been )?suspended|conta suspens[oa]|this site is (?:currently )?parked`)
+	// idleText says so only where the page names nobody to reach.
+	idleText = regexp.MustCompile(`(?i)site (?:est[áa] )?(?:suspens[oa]|desativado)|related searches|apache2? (?:\w+ )?default page|welcome to nginx|` +
+		`(?:this is the )?default (?:web ?site|web page|server page)|index of /|iis windows server|web server'?s default page|future home of|` +
+		`(?:site|dom[ií]nio) hospedado (?:na|em)`)
 	parkingHosts = set(`sedo.com sedoparking.com parkingcrew.net bodis.com dan.com afternic.com hugedomains.com above.com
 		undeveloped.com parklogic.com domainmarket.com buydomains.com uniregistry.com registro.br cashparking.com`)
 	scriptNotice = regexp.MustCompile(`(?i)(?:enable|activate|turn on|requires?|habilite|ative|activar?|necess[áa]rio).{0,40}javascript|` +
@@ -39,6 +42,10 @@ func (d *document) state(found bool) (scrapers.SiteState, string) {
 		return scrapers.SiteParked, "the page says: " + squeeze(parkedText.FindString(d.title+"\n"+text), 80)
 	case found:
 		return scrapers.SiteOK, ""
+	case len(text) < shortText && idleText.MatchString(d.title+"\n"+text):
+		return scrapers.SiteParked, "the page says: " + squeeze(idleText.FindString(d.title+"\n"+text), 80)
+	case len(text) < bareText && d.scripts > d.blocks && len(d.links) == 0 && len(d.frames) == 0:
+		return scrapers.SiteNeedsJavaScript, "the page is empty until its scripts have run"
 	case len(text) < emptyText && d.scripts > 0 && (d.appRoot || d.wantsScript || scriptNotice.MatchString(text)):
 		return scrapers.SiteNeedsJavaScript, "the page is empty until its scripts have run"
 	}

@@ -26,12 +26,18 @@ func TestState_tellsEmptyAndParkedSitesFromRealOnes(t *testing.T) {
 		"suspended":                    {"<h1>Account Suspended</h1>", scrapers.SiteParked},
 		"web server":                   {"<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>", scrapers.SiteParked},
 		"directory":                    {"<title>Index of /</title><h1>Index of /</h1>", scrapers.SiteParked},
+		"hosted at, with a business":   {"<p>Padaria Doce, Rua das Flores 12. Site hospedado na Nuvem", scrapers.SiteParked},
+		"nothing but a script":         {`<script src="a.js"></script><div class="x"></div>`, scrapers.SiteNeedsJavaScript},
+		"domain by its name":           {"<h1>The domain padaria.example is for sale</h1>", scrapers.SiteParked},
 		"estate agent":                 {"<p>Imóveis à venda: casas e terrenos. Domínio pleno.</p>", scrapers.SiteOK},
 		"article about domains":        {"<p>" + long + long + " How to buy this domain</p>", scrapers.SiteOK},
 	} {
 		if got, detail := doc(t, c.page).state(false); got != c.want || (detail == "") != (got == scrapers.SiteOK) {
 			t.Errorf("%s: %s (%s), want %s", name, got, detail, c.want)
 		}
+	}
+	if got, _ := doc(t, "<p>Padaria Doce (47) 3322-4455. Site hospedado na Nuvem").state(true); got != scrapers.SiteOK {
+		t.Errorf("a business that names its host is %s", got)
 	}
 	market, err := url.Parse("https://www.hugedomains.com/domain_profile.cfm?d=padaria")
 	if err != nil {

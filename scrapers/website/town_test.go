@@ -23,6 +23,7 @@ type town struct {
 	gone  chan struct{}
 	once  sync.Once
 	pages map[string]answer
+	hosts map[string]http.HandlerFunc // hosts that answer for themselves
 
 	mu    sync.Mutex
 	asked []string
@@ -48,6 +49,10 @@ func (w *town) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.asked = append(w.asked, r.Host+r.URL.RequestURI())
 	w.mu.Unlock()
+	if own := w.hosts[r.Host]; own != nil {
+		own(rw, r)
+		return
+	}
 	p, ok := w.pages[r.Host+r.URL.RequestURI()]
 	if !ok {
 		http.NotFound(rw, r)

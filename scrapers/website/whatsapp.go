@@ -13,21 +13,27 @@ var chatPattern = regexp.MustCompile(`(?i)(?:https?://)?(?:wa\.me/|(?:api|web)\.
 // button, a group's invitation and a short link name no number.
 func (d *document) whatsapps(h home) []phone {
 	var out []phone
-	add := func(address string) {
-		if p, ok := readChatNumber(chatNumber(address), h); ok {
-			p.whatsapp, p.raw = true, address
+	add := func(number, raw string, credit bool) {
+		if p, ok := readChatNumber(number, h); ok {
+			p.whatsapp, p.raw, p.stranger = true, raw, credit
 			out = append(out, p)
 		}
 	}
 	for _, l := range d.links {
-		add(l.href)
+		add(chatNumber(l.href), l.href, l.credit)
 	}
 	for _, chat := range d.chats {
-		add(withScheme(chat))
+		add(chatNumber(withScheme(chat)), chat, false)
+	}
+	for _, number := range d.chatNumbers {
+		add(number, number, false)
 	}
 	for _, line := range d.lines {
-		for _, chat := range chatPattern.FindAllString(line, 8) {
-			add(withScheme(chat))
+		if !strings.Contains(line, "wa.me/") && !strings.Contains(line, "phone=") {
+			continue
+		}
+		for _, at := range chatPattern.FindAllStringIndex(line, 8) {
+			add(chatNumber(withScheme(line[at[0]:at[1]])), line[at[0]:at[1]], stranger(line[:at[0]]))
 		}
 	}
 	return out

@@ -1,0 +1,137 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"aceno/campaign"
+	"aceno/internal/clock"
+	"aceno/scrapers"
+)
+
+// Importer takes the lists in that people bring along. It is no stage: whoever brings one waits for its report.
+type Importer struct {
+	Sheets scrapers.Sheets
+	Store  importStore
+	Clock  clock.Clock
+}
+
+// importStore is what importing needs of the store.
+type importStore interface {
+	Import(ctx context.Context, ws, campaignID string, rows []campaign.ImportRow) ([]campaign.Imported, error)
+}
+
+// ImportJob is one file and where its rows go.
+type ImportJob struct {
+	Workspace, Campaign string
+	Country             string // default region for phones
+	Name                string // of the file, as its owner calls it
+	File                io.ReaderAt
+	Size                int64
+	Mapping             []byte // JSON that corrects the guessed columns; nil = none
+}
+
+// ImportLine is the report of one row.
+type ImportLine struct {
+	Row      int                     `json:"row"`
+	Result   campaign.ImportResult   `json:"result"`
+	Prospect string                  `json:"prospect"`
+	Errors   []scrapers.SheetProblem `json:"errors"`
+	Warnings []scrapers.SheetProblem `json:"warnings"`
+}
+
+// ImportTotals count the rows of a file by what became of them.
+type ImportTotals struct {
+	Rows     int `json:"rows"`
+	Created  int `json:"created"`
+	Merged   int `json:"merged"`
+	Rejected int `json:"rejected"`
+}
+
+// Import reads a file and takes its rows in, page by page, and reports each in its order. Rows that went in stay when a later
+// part of the file cannot be read, or when each returns an error; the totals say how far it came.
+func (i *Importer) Import(ctx context.Context, job ImportJob, each func(ImportLine) error) (totals ImportTotals, err error) {
+	sheet, err := i.Sheets.Open(job.File, job.Size, job.Name, scrapers.SheetOptions{Country: job.Country, Mapping: job.Mapping, At: i.Clock.Now()})
+	if err != nil {
+		return totals, err
+	}
+	defer func() { err = errors.Join(err, sheet.Close()) }()
+	p := importPage{importer: i, job: job, each: each, totals: &totals}
+	for row, err := range sheet.Rows(ctx) {
+		if err == nil {
+			err = p.add(ctx, row)
+		}
+		if err != nil {
+			return totals, errors.Join(err, p.flush(ctx))
+		}
+	}
+	return totals, p.flush(ctx)
+}
+
+// importPage gathers rows until there are enough for a commit.
+type importPage struct {
+	importer *Importer
+	job      ImportJob
+	each     func(ImportLine) error
+	totals   *ImportTotals
+	rows     []scrapers.SheetRow
+	taken    int // of rows: not rejected
+}
+
+func (p *importPage) add(ctx context.Context, row scrapers.SheetRow) error {
+	p.rows = append(p.rows, row)
+	if len(row.Errors) == 0 {
+		p.taken++
+	}
+	if p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage {
+		return p.flush(ctx)
+	}
+	return nil
+}
+
+// flush takes the gathered rows in and reports them.
+func (p *importPage) flush(ctx context.Context) error {
+	rows := make([]campaign.ImportRow, 0, p.taken)
+	for _, row := range p.rows {
+		if len(row.Errors) == 0 {
+			rows = append(rows, row.ImportRow)
+		}
+	}
+	var results []campaign.Imported
+	if len(rows) > 0 {
+		var err error
+		if results, err = p.importer.Store.Import(ctx, p.job.Workspace, p.job.Campaign, rows); err != nil {
+			return fmt.Errorf("take rows in: %w", err)
+		}
+	}
+	for _, row := range p.rows {
+		line := ImportLine{Row: row.Number, Result: campaign.ImportRejected, Errors: row.Errors, Warnings: row.Warnings}
+		if len(row.Errors) == 0 {
+			line.Result, line.Prospect = results[0].Result, results[0].Prospect
+			if reason := results[0].Reason; reason != nil {
+				line.Errors = []scrapers.SheetProblem{{Code: reason.Code, Message: reason.Message}}
+			}
+			results = results[1:]
+		}
+		p.count(line.Result)
+		if err := p.each(line); err != nil {
+			return fmt.Errorf("report row %d: %w", line.Row, err)
+		}
+	}
+	p.rows, p.taken = p.rows[:0], 0
+	return nil
+}
+
+func (p *importPage) count(result campaign.ImportResult) {
+	p.totals.Rows++
+	switch result {
+	case campaign.ImportCreated:
+		p.totals.Created++
+	case campaign.ImportMerged:
+		p.totals.Merged++
+	default:
+		p.totals.Rejected++
+	}
+}

@@ -1,0 +1,93 @@
+package website
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+)
+
+// functionWords are words that every text of a language has and hardly another: what tells them apart, not what they say.
+var functionWords = map[string]map[string]bool{
+	"pt": set(`o a os as um uma de do da dos das em no na nos nas por pelo pela para com sem sobre ao aos à às é são foi não e ou mas que se seu sua seus
+		suas nosso nossa nossos nossas você mais muito também como quando onde até já está você`),
+	"es": set(`el la los las un una de del en por para con sin sobre al es son fue no y o pero que se su sus nuestro nuestra nuestros nuestras usted más
+		muy también como cuando donde hasta ya está lo le`),
+	"en": set(`the a an of in on at by for with without about to is are was not and or but that this your our we you it its from be has have as when
+		where more all us will can`),
+	"fr": set(`le la les un une de du des en dans par pour avec sans sur au aux est sont pas et ou mais que qui se votre vos notre nos nous vous plus
+		très aussi comme quand où ce cette il elle à`),
+	"it": set(`il lo la i gli le un una di del della dei delle in nel nella per con senza su al è sono non e o ma che si suo sua nostro nostra più molto
+		anche come quando dove da questo`),
+	"de": set(`der die das ein eine von vom im in am an auf für mit ohne über zu zum zur ist sind war nicht und oder aber dass sich ihr ihre unser unsere
+		wir sie mehr auch wie bei den dem des`),
+	"nl": set(`de het een van in op aan bij voor met zonder over naar is zijn was niet en of maar dat zich uw onze wij we u meer ook als wanneer waar
+		deze dit er door te`),
+	"tr": set(`ve bir bu için ile de da ne çok daha olarak olan gibi en ya her kadar sonra`),
+	"ru": set(`и в на с по для не что как из за от мы вы это все или о к у же наш ваш`),
+}
+
+// Least function words of a text that says its language by itself, more where the page declares another, how many times
+// the runner-up's they must be, and how many words are looked at.
+const (
+	minWords      = 6
+	minAgainst    = 12
+	wordMargin    = 1.4
+	maxWords      = 4000
+	leastFunction = 7 // one function word in so many
+)
+
+// languageOf says in which language a page is written: as its text shows where that is plain, else as it declares.
+// Templates leave lang="en" on pages of any language, so the text is believed first; a declared region is kept where
+// both agree.
+func (d *document) languageOf() string {
+	declared := tag(d.language)
+	base, _, _ := strings.Cut(declared, "-")
+	seen, words := d.spoken()
+	if seen != "" && seen != base && (base == "" || words >= minAgainst) {
+		return seen
+	}
+	return declared
+}
+
+// spoken is the language of the visible text and how many of its function words stand there, or "" where it does not
+// show clearly.
+func (d *document) spoken() (string, int) {
+	count, total := map[string]int{}, 0
+	for _, line := range append([]string{d.title, d.description}, d.lines...) {
+		for word := range strings.FieldsFuncSeq(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if total++; total > maxWords {
+				break
+			}
+			for lang, words := range functionWords {
+				if words[word] {
+					count[lang]++
+				}
+			}
+		}
+	}
+	best, second := "", 0
+	for lang, n := range count {
+		switch {
+		case best == "" || n > count[best] || n == count[best] && lang < best:
+			second = max(second, count[best])
+			best = lang
+		default:
+			second = max(second, n)
+		}
+	}
+	if count[best] < minWords || float64(count[best]) < wordMargin*float64(second) || count[best]*leastFunction < min(total, maxWords) {
+		return "", 0
+	}
+	return best, count[best]
+}
+
+// tag writes a declared language in its usual form, and nothing for what is none.
+func tag(declared string) string {
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(declared), "_", "-"), ",")
+	parsed, err := language.Parse(first)
+	if err != nil || parsed == language.Und {
+		return ""
+	}
+	return parsed.String()
+}
