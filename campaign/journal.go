@@ -27,6 +27,7 @@ type JournalEntry struct {
 	Account    string  `json:"account,omitempty"`
 	Channel    Channel `json:"channel,omitempty"`
 	Step       int     `json:"step,omitempty"`
+	CostMicros int64   `json:"cost_micros,omitempty"` // what it was expected to cost
 
 	// Of JournalSuppress.
 	FormKind string `json:"form_kind,omitempty"`

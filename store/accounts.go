@@ -14,6 +14,7 @@ import (
 type account struct {
 	id, workspace, platform string
 	status                  campaign.AccountStatus
+	reason                  *campaign.Reason // of the status
 	limits                  campaign.AccountLimits
 	state                   campaign.AccountState
 	rings                   []*limitRing
@@ -31,7 +32,7 @@ const (
 )
 
 // getSender reads an account for sending, by its primary key.
-const getSender = `SELECT id, workspace, platform, status, limits, state, settings FROM integrated_accounts WHERE id = :id`
+const getSender = `SELECT id, workspace, platform, status, status_reason, limits, state, settings FROM integrated_accounts WHERE id = :id`
 
 // account returns an account, read once until Reload names it. Called under mu.
 func (t *tx) account(id string) (*account, error) {
@@ -41,7 +42,7 @@ func (t *tx) account(id string) (*account, error) {
 	}
 	a := &account{}
 	settings := map[string]any{}
-	found, err := t.one(getSender, args{"id": id}, &a.id, &a.workspace, &a.platform, &a.status, asJSON{&a.limits}, asJSON{&a.state}, asJSON{&settings})
+	found, err := t.one(getSender, args{"id": id}, &a.id, &a.workspace, &a.platform, &a.status, asJSON{&a.reason}, asJSON{&a.limits}, asJSON{&a.state}, asJSON{&settings})
 	if err != nil {
 		return nil, fmt.Errorf("read account %s: %w", id, err)
 	}

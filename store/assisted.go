@@ -120,16 +120,18 @@ func (s *Store) whyNotAssisted(t *tx, c *cachedCampaign, w *workspace) error {
 	switch {
 	case s.sender.stopped.Load():
 		reason = campaign.ReasonGlobalStop
+	case s.journalTroubled() != "":
+		reason = campaign.ReasonJournalUnwritable
 	case w.Paused:
 		reason = campaign.ReasonWorkspacePaused
 	case c.Status != campaign.StatusActive:
-		reason = statusCode(c.Status)
+		reason = pauseCode(c)
 	case window.until.After(t.now):
 		reason = window.code
 	default:
 		return nil
 	}
-	params := map[string]any{"status": string(c.Status), "next_at": window.until.Format(time.RFC3339), "start": c.Schedule.Start}
+	params := map[string]any{"status": string(c.Status), "next_at": window.until.Format(time.RFC3339), "start": c.Schedule.Start, "detail": s.journalTroubled()}
 	return &campaign.Refused{Reasons: []campaign.Reason{campaign.NewReason(reason, params)}}
 }
 

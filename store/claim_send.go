@@ -158,7 +158,10 @@ func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v
 	for _, r := range rings {
 		r.add(sentAt)
 	}
-	cost := a.prices.of(v.category)
+	if err := t.keepFirstCall(m); err != nil {
+		return nil, err
+	}
+	cost, _ := a.prices.of(v.category)
 	t.spend(m.workspace, sentAt, cost)
 	t.countUse(&v.permission, w, rings, cost)
 	changed, err := t.exec(takeMessage, args{"row": m.row, "sent_at": sentAt, "claim": claimID, "epoch": d.epoch, "permission": v.permission,
@@ -175,7 +178,7 @@ func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v
 		}
 	}
 	t.journal(campaign.JournalEntry{Kind: campaign.JournalSend, Workspace: m.workspace, At: sentAt, Claim: claimID,
-		OnceKey: m.onceKey, ContactKey: m.contactKey, Campaign: m.campaign, Account: a.id, Channel: m.channel, Step: m.step})
+		OnceKey: m.onceKey, ContactKey: m.contactKey, Campaign: m.campaign, Account: a.id, Channel: m.channel, Step: m.step, CostMicros: cost})
 	t.touch(m.workspace, m.campaign)
 	if err := t.drawGap(a, sentAt); err != nil {
 		return nil, err
@@ -186,6 +189,25 @@ func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v
 		Channel: m.channel, Recipient: address, UserID: userID, Content: m.content, Template: m.data.Template, Attempts: m.attempts,
 		ClaimedAt: t.real, // what was checked is as old as the transaction: a machine may sleep in the middle of it
 	}, nil
+}
+
+// insertFirstCall keeps an earlier call as a row of its own, since a message has one time: limits and cool-down count both.
+const insertFirstCall = `
+INSERT INTO messages (id, workspace, prospect, campaign, account, channel, content, direction, status, status_reason, step, recipient, contact_key,
+	sent_at, created, updated)
+SELECT :id, workspace, prospect, campaign, account, channel, content, direction, 'cancelled', :reason, step, recipient, contact_key,
+	sent_at, :real, :real FROM messages WHERE rowid = :row`
+
+// keepFirstCall keeps the call before a retry, of which nobody knows whether it arrived.
+func (t *tx) keepFirstCall(m *dueMessage) error {
+	if m.calledAt.IsZero() {
+		return nil
+	}
+	reason := campaign.NewReason(campaign.ReasonSettledByHand, nil)
+	if err := t.update(insertFirstCall, args{"id": t.store.ids.next(t.real), "row": m.row, "reason": reason, "real": t.real}); err != nil {
+		return fmt.Errorf("keep the first call of message %s: %w", m.id, err)
+	}
+	return nil
 }
 
 // drawGap draws the account's pause after a send, and takes the one probe of an open breaker.

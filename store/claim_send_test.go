@@ -150,7 +150,7 @@ func TestNext_refusesAnOptInThatWasWithdrawn(t *testing.T) {
 	if out := h.next(nil); out != nil {
 		t.Error("recorded_basis overrode the person's own word")
 	}
-	h.want("no_opt_in", "SELECT json_extract(status_reason, '$.code') FROM messages")
+	h.want("consent_withdrawn", "SELECT json_extract(status_reason, '$.code') FROM messages")
 }
 
 func TestNext_keepsTheCoolDownOverCampaigns(t *testing.T) {

@@ -79,7 +79,7 @@ func (t *tx) recordConsent(c Consent) error {
 	if c.Withdrawn {
 		return nil
 	}
-	return t.resume(heldForConsent, args{"prospect": c.Prospect, "codes": []string{campaign.ReasonNoOptIn}})
+	return t.resume(heldForConsent, args{"prospect": c.Prospect, "codes": []string{campaign.ReasonNoOptIn, campaign.ReasonConsentWithdrawn}})
 }
 
 // What was held for a cause that has gone waits again: it was approved, and its claim checks everything anew. heldForConsent

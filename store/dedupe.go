@@ -15,10 +15,13 @@ type taken struct {
 }
 
 // addOne makes a prospect of a candidate that may be in the campaign already, under whatever form of whatever contact: then that
-// one only gets the new facts.
+// one only gets the new facts. What shares nothing with it but a website or a profile may be another branch of the same firm.
 func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
 	if len(forms) > 0 { // another column may hold the same number: a phone here is a WhatsApp number there
-		twin, err := t.twin(p, forms)
+		twin, err := t.twin(p, ownForms(forms))
+		if err == nil && twin == "" {
+			twin, err = t.sameFirm(p, forms)
+		}
 		if err != nil {
 			return taken{}, err
 		}
@@ -35,6 +38,32 @@ func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
 		return taken{reason: campaign.ReasonDuplicate}, err
 	}
 	return taken{id: twin}, t.merge(twin, p)
+}
+
+// ownForms are the contacts of one place alone: a website and a profile may be a whole firm's.
+func ownForms(forms []contact.Form) []contact.Form {
+	own := make([]contact.Form, 0, len(forms))
+	for _, f := range forms {
+		if f.Kind != contact.KindDomain && f.Kind != contact.KindUsername {
+			own = append(own, f)
+		}
+	}
+	return own
+}
+
+// sameFirm returns the prospect of the campaign that has the website or the profile of this one, unless they are two branches: then
+// this one stands for itself, and keeps what they share as facts.
+func (t *tx) sameFirm(p *campaign.Prospect, forms []contact.Form) (string, error) {
+	twin, err := t.twin(p, forms)
+	if err != nil || twin == "" {
+		return "", err
+	}
+	other, found, err := prospect(t.session, twin)
+	if err != nil || !found || !campaign.Branches(&other, p) {
+		return twin, err
+	}
+	p.Domain, p.Username = "", ""
+	return "", nil
 }
 
 // twinStatement finds the prospect of a campaign that is the same business: by its external id, or by any form of any contact

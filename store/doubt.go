@@ -9,18 +9,22 @@ import (
 )
 
 // retryMessage makes a message wait anew that failed, or of which nobody knows, by rowid. Its once_key is taken again; where
-// another message of this step has it, nothing changes.
+// another message of this step has it, nothing changes. Its claim stays until the next one: a late event of the first call finds
+// the message by it, and calls the second one off. The time of a call that may have arrived stays too, and counts for every limit.
 const retryMessage = `
-UPDATE OR IGNORE messages SET status = 'pending', status_reason = NULL, once_key = :once, claim_id = '', sent_at = '', provider_id = '',
-	error_code = '', error = '', scheduled_at = :at, content_hash = :hash, metadata = :metadata, updated = :real
+UPDATE OR IGNORE messages SET status = 'pending', status_reason = NULL, once_key = :once, provider_id = '', error_code = '', error = '',
+	sent_at = CASE WHEN status = 'in_doubt' THEN sent_at ELSE '' END, scheduled_at = :at, metadata = ` + setApproved + `, updated = :real
 WHERE rowid = :row AND status IN ('failed', 'in_doubt')`
 
 // RetryMessage sends a message again that failed or is in doubt: a person's decision, written to the audit log with what was
 // known. The person who gets it has it twice if the first one arrived after all.
 func (s *Store) RetryMessage(ctx context.Context, ws, id, actor string) error {
 	return s.review(ctx, ws, id, func(t *tx, m *reviewedMessage) error {
-		if m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt {
+		switch {
+		case m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt:
 			return illegal(m.status, campaign.MessagePending)
+		case m.hash != campaign.ContentHash(m.content, m.data.Template):
+			return refuse(campaign.ReasonContentChanged, nil)
 		}
 		if err := t.takeBack(m); err != nil {
 			return err
@@ -29,9 +33,8 @@ func (s *Store) RetryMessage(ctx context.Context, ws, id, actor string) error {
 		if err != nil {
 			return err
 		}
-		m.data.ApprovedAt, m.data.ApprovedBy = stamp(t.now), actor
 		changed, err := t.exec(retryMessage, args{"row": m.row, "once": onceKey(m.contactKey, m.campaign, m.step), "at": at,
-			"hash": campaign.ContentHash(m.content, m.data.Template), "metadata": m.data, "real": t.real})
+			"approved": stamp(t.now), "actor": actor, "real": t.real})
 		if err != nil {
 			return fmt.Errorf("retry message %s: %w", m.id, err)
 		}
@@ -64,12 +67,29 @@ func (t *tx) takeBack(m *reviewedMessage) error {
 	if m.claim != "" {
 		t.journal(sent.sendEntry(campaign.JournalUnsent, m.claim, m.sentAt))
 	}
-	if m.status == campaign.MessageFailed {
-		if err := t.count(m.ws, m.campaign, campaign.Counters{Failed: -1}); err != nil {
-			return err
-		}
+	if err := t.uncount(m, sent); err != nil {
+		return err
 	}
 	return t.update(unplanProspect, args{"id": m.prospect, "step": m.step, "real": t.real})
+}
+
+// uncount takes a message out of the counters that failed: one that the provider had taken first counts as sent and contacted.
+func (t *tx) uncount(m *reviewedMessage, sent *sentMessage) error {
+	if m.status != campaign.MessageFailed {
+		return nil
+	}
+	by := campaign.Counters{Failed: -1}
+	if sent.accepted() {
+		by.Sent = -1
+		others, err := t.has(otherAccepted, args{"prospect": m.prospect, "row": m.row})
+		if err != nil {
+			return fmt.Errorf("look whether prospect %s was reached before: %w", m.prospect, err)
+		}
+		if !others {
+			by.Contacted = -1
+		}
+	}
+	return t.count(m.ws, m.campaign, by)
 }
 
 // unplanProspect takes the next step away that was planned when a message counted as sent, by the prospect's primary key.

@@ -18,8 +18,10 @@ type dueMessage struct {
 	onceKey               string
 	step, attempts        int
 	scheduledAt           time.Time
+	calledAt              time.Time // an earlier call, of which nobody knows whether it arrived
 	data                  messageData
 	prospect              campaign.Prospect // identity, status and id alone
+	optIn                 optIn             // read by withdrawn
 	erased                bool
 	lastInbound           time.Time
 
@@ -32,7 +34,7 @@ type dueMessage struct {
 // switches as the table has them. Relies on messages_due (campaign, account, scheduled_at) WHERE status = 'pending'.
 const claimDue = `
 SELECT m.rowid, m.id, m.workspace, m.campaign, m.channel, m.content, m.content_hash, m.recipient, m.contact_key, m.once_key, m.step, m.attempts,
-	m.scheduled_at, m.metadata, p.id, p.status, p.deleted, p.last_inbound_at, p.phone, p.whatsapp, p.email, p.username, p.domain,
+	m.scheduled_at, m.sent_at, m.metadata, p.id, p.status, p.deleted, p.last_inbound_at, p.phone, p.whatsapp, p.email, p.username, p.domain,
 	p.whatsapp_user_id, p.instagram_id, p.facts, c.status, w.paused, a.status
 FROM messages m CROSS JOIN prospects p ON p.id = m.prospect CROSS JOIN campaigns c ON c.id = m.campaign
 	CROSS JOIN workspaces w ON w.id = m.workspace CROSS JOIN integrated_accounts a ON a.id = m.account
@@ -44,7 +46,7 @@ func (t *tx) dueMessage(key laneKey) (*dueMessage, bool, error) {
 	p := &m.prospect
 	found, err := t.one(claimDue, args{"campaign": key.campaign, "account": key.account},
 		&m.row, &m.id, &m.workspace, &m.campaign, &m.channel, &m.content, &m.hash, &m.recipient, &m.contactKey, &m.onceKey, &m.step, &m.attempts,
-		&m.scheduledAt, asJSON{&m.data}, &p.ID, &p.Status, &m.erased, &m.lastInbound, &p.Phone, &p.WhatsApp, &p.Email, &p.Username, &p.Domain,
+		&m.scheduledAt, &m.calledAt, asJSON{&m.data}, &p.ID, &p.Status, &m.erased, &m.lastInbound, &p.Phone, &p.WhatsApp, &p.Email, &p.Username, &p.Domain,
 		&p.WhatsAppUserID, &p.InstagramID, asJSON{&p.Facts}, &m.campaignStatus, &m.workspacePaused, &m.accountStatus)
 	if err != nil {
 		return nil, false, fmt.Errorf("read the next message of campaign %s: %w", key.campaign, err)

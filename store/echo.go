@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -20,6 +21,13 @@ const leasedWords = `
 SELECT id, leased_by FROM messages
 WHERE prospect = :prospect AND status = 'pending' AND account = '' AND leased_by != '' AND TRIM(content) = :content LIMIT 1`
 
+// reportedWords finds a message that was sent by hand in the last day, with these very words, and has no id of the provider's yet.
+// Relies on messages_prospect.
+const reportedWords = `
+SELECT rowid FROM messages
+WHERE prospect = :prospect AND account = '' AND status = 'sent' AND direction = 'outbound' AND provider_id = '' AND sent_at > :since
+	AND TRIM(content) = :content LIMIT 1`
+
 // applyEcho takes in that a member wrote to a person from the phone's own app. Where it is the assisted message that the member
 // holds, it counts as sent; anything else stops what is automatic for that person, since somebody is talking to them.
 func (t *tx) applyEcho(from source, at time.Time, e *campaign.EchoEvent) error {
@@ -32,7 +40,7 @@ func (t *tx) applyEcho(from source, at time.Time, e *campaign.EchoEvent) error {
 		at = t.now
 	}
 	for _, p := range people {
-		sent, err := t.sentWords(p, at, e.Text)
+		sent, err := t.sentWords(p, at, e)
 		if err != nil || sent {
 			return err
 		}
@@ -52,11 +60,20 @@ func (t *tx) applyEcho(from source, at time.Time, e *campaign.EchoEvent) error {
 	return t.cancelAll(people, campaign.NewReason(campaign.ReasonWrittenByHand, nil))
 }
 
-// sentWords marks the assisted message as sent whose words these are.
-func (t *tx) sentWords(p person, at time.Time, words string) (bool, error) {
+// sentWords says whether these are the words of an assisted message, and marks it as sent where the member has not done so.
+func (t *tx) sentWords(p person, at time.Time, e *campaign.EchoEvent) (bool, error) {
+	words := strings.TrimSpace(e.Text)
+	if words == "" {
+		return false, nil
+	}
+	var row int64
+	reported, err := t.one(reportedWords, args{"prospect": p.id, "content": words, "since": t.now.Add(-24 * time.Hour)}, &row)
+	if err != nil || reported { // the member was quicker with their word
+		return reported, errors.Join(err, t.update(nameProvider, args{"row": row, "provider": e.ProviderID, "real": t.real}))
+	}
 	var id, member string
-	found, err := t.one(leasedWords, args{"prospect": p.id, "content": strings.TrimSpace(words)}, &id, &member)
-	if err != nil || !found || words == "" {
+	found, err := t.one(leasedWords, args{"prospect": p.id, "content": words}, &id, &member)
+	if err != nil || !found {
 		return false, err
 	}
 	return true, t.markSent(MarkSent{Workspace: p.ws, Message: id, Member: member, Outcome: AssistedSent, At: at})

@@ -268,7 +268,7 @@ func (f *forecaster) steps(c *cachedCampaign, id string, a *account) ([]campaign
 				return nil, err
 			}
 		}
-		steps[i].PriceMicros = a.prices.of(category)
+		steps[i].PriceMicros, _ = a.prices.of(category)
 	}
 	return steps, nil
 }

@@ -14,7 +14,8 @@ type gate struct {
 	limit int
 	until time.Time // zero = open
 
-	params map[string]any // of its sentence, beyond what every gate has
+	params map[string]any   // of its sentence, beyond what every gate has
+	reason *campaign.Reason // says it better than the code
 }
 
 // gatesOf are the checks that do not depend on the message: switches, the account's health and pace, the window, and
@@ -23,8 +24,7 @@ func (t *tx) gatesOf(c *cachedCampaign, w *workspace, a *account, rings []*limit
 	now := t.now
 	gates := append(make([]gate, 0, 16),
 		closedIf(campaign.ReasonWorkspacePaused, w.Paused),
-		closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
-		closedIf(accountCode(a.status), a.status != campaign.AccountStatusActive && a.status != ""))
+		closedIf(pauseCode(c), c.Status != campaign.StatusActive), a.statusGate())
 	if a.state.Breaker == breakerOpen {
 		gates = append(gates, gate{code: campaign.ReasonAccountBreaker, until: orNever(a.state.ProbeAt)})
 	}
@@ -114,6 +114,23 @@ func statusCode(s campaign.Status) string {
 	default:
 		return campaign.ReasonNotActive
 	}
+}
+
+// pauseCode is why a campaign does not send: the reason of a pause that the program made, else its status.
+func pauseCode(c *cachedCampaign) string {
+	if c.Status == campaign.StatusPaused && (c.PauseReason == campaign.ReasonRestored || c.PauseReason == campaign.ReasonJournalMissing) {
+		return c.PauseReason
+	}
+	return statusCode(c.Status)
+}
+
+// statusGate is closed while a person must act on the account, with what was said of it.
+func (a *account) statusGate() gate {
+	g := closedIf(accountCode(a.status), a.status != campaign.AccountStatusActive && a.status != "")
+	if g.until.Equal(never) {
+		g.reason = a.reason
+	}
+	return g
 }
 
 func accountCode(s campaign.AccountStatus) string {

@@ -65,8 +65,16 @@ func newHouse(tb testing.TB, change ...func(*store.Options)) *house {
 	return h
 }
 
-// open starts a store on the house's database, and ends it with the test.
+// open starts a store on the house's database and a run of the program, and ends it with the test.
 func (h *house) open(change ...func(*store.Options)) (stop func()) {
+	h.Helper()
+	stop, err := h.begin(change...)
+	h.ok(err, "begin an epoch")
+	return stop
+}
+
+// begin opens the house's database, and says whether a run of the program could begin.
+func (h *house) begin(change ...func(*store.Options)) (stop func(), err error) {
 	h.Helper()
 	opt := store.Options{App: h.app, Clock: h.clock, Hasher: hasher{}, OptOut: words{}, Wake: func(stage string) {
 		h.mu.Lock()
@@ -92,8 +100,7 @@ func (h *house) open(change ...func(*store.Options)) (stop func()) {
 	})
 	h.Cleanup(stop)
 	h.store = s
-	h.ok(s.BeginEpoch(h.ctx()), "begin an epoch")
-	return stop
+	return stop, s.BeginEpoch(h.ctx())
 }
 
 func (h *house) ctx() context.Context { return context.Background() }

@@ -50,7 +50,11 @@ func (t *tx) applyInbound(from source, at time.Time, in *campaign.InboundEvent) 
 	if err != nil || !isNew || in.Reaction != "" {
 		return err
 	}
-	if err := t.replied(current, at); err != nil {
+	code := campaign.ReasonReplied
+	if verdict == campaign.OptOutYes {
+		code = campaign.ReasonSuppressed
+	}
+	if err := t.replied(current, at, code); err != nil {
 		return err
 	}
 	return t.obey(people, current, forms, verdict)

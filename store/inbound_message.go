@@ -75,15 +75,15 @@ UPDATE prospects SET status = CASE WHEN status = 'converted' THEN status ELSE 'r
 	updated = :real
 WHERE id = :id`
 
-// replied counts a prospect's first answer, and stops what waits for them.
-func (t *tx) replied(p *person, at time.Time) error {
+// replied counts a prospect's first answer, and stops what waits for them; code says why.
+func (t *tx) replied(p *person, at time.Time, code string) error {
 	if at.IsZero() || at.After(t.now) {
 		at = t.now // a provider's clock in the future must not keep the window open
 	}
 	if err := t.update(markReplied, args{"id": p.id, "at": stored(at), "real": t.real}); err != nil {
 		return fmt.Errorf("mark prospect %s as replied: %w", p.id, err)
 	}
-	if err := t.cancelPending(p.ws, p.id, campaign.NewReason(campaign.ReasonReplied, nil)); err != nil {
+	if err := t.cancelPending(p.ws, p.id, campaign.NewReason(code, nil)); err != nil {
 		return err
 	}
 	if !p.lastInbound.IsZero() {

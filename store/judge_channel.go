@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
 	"aceno/campaign"
@@ -17,6 +18,24 @@ const templateStatus = `SELECT status, category FROM whatsapp_templates WHERE ac
 const latestOptIn = `
 SELECT id, basis, withdrawn_at FROM consents WHERE prospect = :prospect AND kind IN (:channel, 'opt_in')
 ORDER BY created DESC, id DESC LIMIT 1`
+
+// optIn is what a prospect last said to being written to.
+type optIn struct {
+	given     bool
+	id, basis string
+}
+
+// withdrawn reads a prospect's last word, and says whether it was taken back: no statement of an admin, no open window and no
+// person's hand overrides that. Whoever has written since may be answered.
+func (t *tx) withdrawn(m *dueMessage) (bool, error) {
+	var at time.Time
+	found, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &m.optIn.id, &m.optIn.basis, &at)
+	if err != nil {
+		return false, fmt.Errorf("look for a consent: %w", err)
+	}
+	m.optIn.given = found && at.IsZero()
+	return found && !at.IsZero() && !m.lastInbound.After(at), nil
+}
 
 // judgeChannel applies the channel's own rule: who may be written to, with what.
 func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account, p permission) (verdict, error) {
@@ -63,16 +82,9 @@ func (t *tx) judgeWhatsApp(m *dueMessage, c *cachedCampaign, a *account, p permi
 	if m.data.Template == nil {
 		return holdFor(campaign.ReasonWindowClosed, nil), nil
 	}
-	var withdrawn string
-	given, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &p.Consent, &p.Basis, &withdrawn)
-	if err != nil {
-		return verdict{}, err
-	}
 	switch {
-	case given && withdrawn == "":
-		p.Rule = "opt_in"
-	case given: // withdrawn: no statement of an admin overrides the person's own word
-		return holdFor(campaign.ReasonNoOptIn, nil), nil
+	case m.optIn.given:
+		p.Rule, p.Consent, p.Basis = "opt_in", m.optIn.id, m.optIn.basis
 	case c.Gate == campaign.GateRecordedBasis:
 		p.Rule, p.Basis = "recorded_basis", c.LegalBasis
 	default:

@@ -66,6 +66,9 @@ func (t *tx) judgePersonAndText(m *dueMessage, c *cachedCampaign, w *workspace) 
 		}
 		return cancelFor(campaign.ReasonSuppressed), nil
 	}
+	if withdrawn, err := t.withdrawn(m); err != nil || withdrawn {
+		return holdFor(campaign.ReasonConsentWithdrawn, nil), err
+	}
 	if m.hash != campaign.ContentHash(m.content, m.data.Template) {
 		return holdFor(campaign.ReasonContentChanged, nil), nil
 	}

@@ -60,7 +60,8 @@ func (t *tx) markSent(mark MarkSent) error {
 	if mark.Key != "" && before.Key == mark.Key || before.Outcome == mark.Outcome && before.Key == "" && before.Member == mark.Member {
 		return nil // said before, by this phone or by the echo of the message itself
 	}
-	late := m.status == campaign.MessageCancelled && mark.Outcome == AssistedSent
+	// The person has it, whatever was decided while it was in the member's hands.
+	late := mark.Outcome == AssistedSent && (m.status == campaign.MessageCancelled || m.status == campaign.MessageDraft || m.status == campaign.MessageHeld)
 	if m.status != campaign.MessagePending && !late {
 		return campaign.Conflict(campaign.ReasonAlreadySent, "the message is %s already", m.status)
 	}

@@ -46,8 +46,16 @@ func parsePrice(text string) (micros int64, ok bool) {
 	return int64(math.Round(price * 1e6)), true
 }
 
-// of returns the price of a category; 0 where none is known.
-func (p prices) of(category string) int64 { return p[strings.ToLower(category)] }
+// of returns the price of a category, and whether it is one that was entered. What has none is taken to cost as much as the dearest.
+func (p prices) of(category string) (micros int64, known bool) {
+	if price, ok := p[strings.ToLower(category)]; ok {
+		return price, true
+	}
+	for _, price := range p {
+		micros = max(micros, price)
+	}
+	return micros, false
+}
 
 // dearest returns the highest price, or the first category that has none.
 func (p prices) dearest() (most int64, missing string) {

@@ -25,10 +25,12 @@ func (t *tx) record(o campaign.Outcome) error {
 		return err
 	}
 	t.touch(m.workspace, m.campaign)
-	if err := t.recordAccount(m, &o); err != nil {
-		return err
-	}
 	inFlight := m.status == campaign.MessageSending
+	if inFlight || o.Result == campaign.ResultSent { // a failure that is told again is no second one
+		if err := t.recordAccount(m, &o); err != nil {
+			return err
+		}
+	}
 	open := inFlight || m.status == campaign.MessageInDoubt
 	switch {
 	case o.Result == campaign.ResultSent:
@@ -142,7 +144,7 @@ func (t *tx) recordAccount(m *sentMessage, o *campaign.Outcome) error {
 			status = campaign.AccountStatusExpired
 		}
 		t.reloadOnUndo(laneKey{m.campaign, m.account})
-		a.status = status
+		a.status, a.reason = status, o.Reason
 		if err := t.update(stopAccount, args{"id": a.id, "status": status, "reason": o.Reason, "real": t.real}); err != nil {
 			return err
 		}

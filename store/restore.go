@@ -33,17 +33,19 @@ func (t *tx) meetJournal() error {
 	}
 	state := journal.State()
 	switch {
-	case state.ID == "" || state.ID != mark.ID || state.Sequence < mark.After: // another one, or its end is lost
-		return t.newJournal(mark.ID)
+	case state.ID == mark.ID && state.Sequence < mark.After: // its end is lost: nobody knows what it held
+		return t.newJournal(mark.ID, campaign.JournalState{})
+	case state.ID == "" || state.ID != mark.ID:
+		return t.newJournal(mark.ID, state)
 	case mark.Sequence > state.Sequence: // the program ended between commit and journal
 		if err := journal.Append(mark.Sequence, mark.Entries); err != nil {
 			return fmt.Errorf("tell the journal what was committed last: %w", err)
 		}
 	case mark.Sequence < state.Sequence:
-		if err := t.replay(mark.Sequence); err != nil {
+		if _, err := t.replay(mark.Sequence); err != nil {
 			return fmt.Errorf("replay the send journal: %w", err)
 		}
-		mark = journalMark{ID: state.ID, Sequence: state.Sequence}
+		mark = journalMark{ID: state.ID, Sequence: state.Sequence, After: state.Sequence}
 		if err := writeMark(t.session, mark); err != nil {
 			return err
 		}
@@ -56,8 +58,17 @@ func (t *tx) meetJournal() error {
 	return nil
 }
 
-// newJournal begins a journal. Where messages were sent before, another one is missing.
-func (t *tx) newJournal(before string) error {
+// newJournal begins a journal. Where messages were sent before, another one is missing. One that the database does not name may
+// still know it: a database from before the journal, or of the one before. What it knows of these workspaces is done again first;
+// of another installation's it matches nothing.
+func (t *tx) newJournal(before string, found campaign.JournalState) error {
+	known := 0
+	if found.ID != "" {
+		var err error
+		if known, err = t.replay(0); err != nil {
+			return fmt.Errorf("replay a send journal that the database does not name: %w", err)
+		}
+	}
 	var sent bool
 	if _, err := t.one(anySend, nil, &sent); err != nil {
 		return err
@@ -70,14 +81,17 @@ func (t *tx) newJournal(before string) error {
 	if err != nil {
 		return fmt.Errorf("begin a send journal: %w", err)
 	}
-	mark := journalMark{ID: state.ID, Sequence: state.Sequence}
+	mark := journalMark{ID: state.ID, Sequence: state.Sequence, After: state.Sequence}
 	if err := writeMark(t.session, mark); err != nil {
 		return err
 	}
 	keeper := &t.store.journal
 	keeper.mark, keeper.wait, keeper.told = mark, nil, mark.Sequence
 	keeper.broken.Store(nil)
-	if !sent {
+	switch {
+	case known > 0:
+		return t.pauseAll(campaign.ReasonRestored)
+	case !sent:
 		return nil
 	}
 	t.store.opt.Logger.Warn("the send journal of this database is missing: every campaign is paused until somebody has checked", "expected", before)
@@ -88,7 +102,7 @@ func (t *tx) newJournal(before string) error {
 // messages_once and suppressions_once.
 const (
 	sentBefore = `
-SELECT workspace, sent_at, claim_id, once_key, contact_key, campaign, account, channel, step FROM messages INDEXED BY messages_once
+SELECT id, workspace, sent_at, claim_id, once_key, contact_key, campaign, account, channel, step, cost_micros FROM messages INDEXED BY messages_once
 WHERE once_key != '' AND once_key > '' AND sent_at != ''`
 	suppressedBefore = `SELECT workspace, created, kind, hash, hint, reason FROM suppressions WHERE workspace > ''`
 )
@@ -97,7 +111,11 @@ func (t *tx) seedJournal() ([]campaign.JournalEntry, error) {
 	var entries []campaign.JournalEntry
 	err := t.query(sentBefore, nil, func(r row) error {
 		e := campaign.JournalEntry{Kind: campaign.JournalSend}
-		err := r.scan(&e.Workspace, &e.At, &e.Claim, &e.OnceKey, &e.ContactKey, &e.Campaign, &e.Account, &e.Channel, &e.Step)
+		var id string
+		err := r.scan(&id, &e.Workspace, &e.At, &e.Claim, &e.OnceKey, &e.ContactKey, &e.Campaign, &e.Account, &e.Channel, &e.Step, &e.CostMicros)
+		if e.Claim == "" {
+			e.Claim = handClaim(id)
+		}
 		entries = append(entries, e)
 		return err
 	})
@@ -113,11 +131,16 @@ func (t *tx) seedJournal() ([]campaign.JournalEntry, error) {
 	return entries, err
 }
 
-// replay does again what the journal knows and the database has forgotten.
-func (t *tx) replay(since int64) error {
+// replay does again what the journal knows and the database has forgotten, and says how many entries were of its workspaces.
+func (t *tx) replay(since int64) (known int, err error) {
 	sends := map[string]campaign.JournalEntry{}
 	var order []string
-	err := t.store.opt.Journal.Since(since, func(_ int64, e campaign.JournalEntry) error {
+	here := map[string]bool{}
+	err = t.store.opt.Journal.Since(since, func(_ int64, e campaign.JournalEntry) error {
+		if ours, err := t.ours(here, e.Workspace); err != nil || !ours {
+			return err
+		}
+		known++
 		switch e.Kind {
 		case campaign.JournalSend:
 			sends[e.Claim] = e
@@ -133,7 +156,7 @@ func (t *tx) replay(since int64) error {
 		return nil
 	})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, claim := range order {
 		e, stands := sends[claim]
@@ -142,11 +165,26 @@ func (t *tx) replay(since int64) error {
 		}
 		delete(sends, claim)
 		if err := t.replaySend(e); err != nil {
-			return fmt.Errorf("claim %s: %w", claim, err)
+			return 0, fmt.Errorf("claim %s: %w", claim, err)
 		}
 	}
-	t.store.opt.Logger.Warn("the database was older than its send journal: what was forgotten is marked again, and every campaign is paused", "sends", len(order))
-	return nil
+	if known > 0 {
+		t.store.opt.Logger.Warn("the database was older than its send journal: what was forgotten is marked again, and every campaign is paused", "entries", known)
+	}
+	return known, nil
+}
+
+// ours says whether a workspace is one of this database.
+func (t *tx) ours(here map[string]bool, id string) (bool, error) {
+	if known, asked := here[id]; asked {
+		return known, nil
+	}
+	_, err := t.store.workspace(t.session, id)
+	here[id] = err == nil
+	if isNotFound(err) {
+		err = nil
+	}
+	return here[id], err
 }
 
 // messageByOnce finds a message by what it holds: messages_once UNIQUE (once_key) WHERE once_key != ”. replayMessage makes it
@@ -155,11 +193,11 @@ func (t *tx) replay(since int64) error {
 const (
 	messageByOnce = `SELECT ` + sentColumns + ` FROM messages WHERE once_key = :once AND once_key != '' AND workspace = :workspace`
 	replayMessage = `
-UPDATE messages SET status = 'sent', sent_at = :at, claim_id = :claim, status_reason = :reason, updated = :real WHERE rowid = :row`
+UPDATE messages SET status = 'sent', sent_at = :at, claim_id = :claim, status_reason = :reason, cost_micros = :cost, updated = :real WHERE rowid = :row`
 	insertReplayed = `
 INSERT INTO messages (id, workspace, prospect, campaign, account, channel, direction, status, status_reason, step, sent_at, contact_key, once_key,
-	claim_id, created, updated)
-VALUES (:id, :workspace, '', :campaign, :account, :channel, 'outbound', 'sent', :reason, :step, :at, :contact_key, :once, :claim, :real, :real)
+	claim_id, cost_micros, created, updated)
+VALUES (:id, :workspace, '', :campaign, :account, :channel, 'outbound', 'sent', :reason, :step, :at, :contact_key, :once, :claim, :cost, :real, :real)
 ON CONFLICT DO NOTHING`
 )
 
@@ -171,12 +209,12 @@ func (t *tx) replaySend(e campaign.JournalEntry) error {
 	}
 	if !found {
 		return t.update(insertReplayed, args{"id": t.store.ids.next(t.real), "workspace": e.Workspace, "campaign": e.Campaign, "account": e.Account,
-			"channel": e.Channel, "reason": reason, "step": e.Step, "at": e.At, "contact_key": e.ContactKey, "once": e.OnceKey, "claim": e.Claim, "real": t.real})
+			"channel": e.Channel, "reason": reason, "step": e.Step, "at": e.At, "contact_key": e.ContactKey, "once": e.OnceKey, "claim": e.Claim, "cost": e.CostMicros, "real": t.real})
 	}
 	if m.accepted() || m.status == campaign.MessageInDoubt {
 		return nil
 	}
-	if err := t.update(replayMessage, args{"row": m.row, "at": e.At, "claim": e.Claim, "reason": reason, "real": t.real}); err != nil {
+	if err := t.update(replayMessage, args{"row": m.row, "at": e.At, "claim": e.Claim, "reason": reason, "cost": e.CostMicros, "real": t.real}); err != nil {
 		return err
 	}
 	t.touch(m.workspace, m.campaign)
@@ -185,6 +223,11 @@ func (t *tx) replaySend(e campaign.JournalEntry) error {
 			return nil
 		}
 		return err
+	}
+	if by := e.CostMicros - m.costMicros; by != 0 {
+		if err := t.count(m.workspace, m.campaign, campaign.Counters{CostMicros: by}); err != nil {
+			return err
+		}
 	}
 	return t.accept(m, e.At)
 }

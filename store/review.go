@@ -87,8 +87,11 @@ func (s *Store) Approve(ctx context.Context, ws, actor string, items []Approval)
 
 // approveMessage makes a draft wait for its slot, by rowid.
 const approveMessage = `
-UPDATE messages SET status = 'pending', status_reason = NULL, content_hash = :hash, scheduled_at = :at, metadata = :metadata, updated = :real
+UPDATE messages SET status = 'pending', status_reason = NULL, scheduled_at = :at, metadata = ` + setApproved + `, updated = :real
 WHERE rowid = :row AND status = 'draft'`
+
+// setApproved notes who let a message go, and when, beside what its metadata holds.
+const setApproved = `json_set(COALESCE(NULLIF(metadata, ''), '{}'), '$.approved_at', :approved, '$.approved_by', :actor)`
 
 func (t *tx) approve(ws, actor string, item Approval) error {
 	m, err := t.reviewed(ws, item.ID)
@@ -111,12 +114,8 @@ func (t *tx) approve(ws, actor string, item Approval) error {
 	if err != nil {
 		return err
 	}
-	m.data.ApprovedAt, m.data.ApprovedBy = stamp(t.now), actor
-	if err := t.update(approveMessage, args{"row": m.row, "hash": hash, "at": at, "metadata": m.data, "real": t.real}); err != nil {
-		return err
-	}
 	t.waits(m, at)
-	return nil
+	return t.act(m, "message.approve", actor, approveMessage, args{"at": at, "approved": stamp(t.now), "actor": actor})
 }
 
 // waits tells the sender of a message that became pending.

@@ -95,6 +95,7 @@ func (t *tx) limitsOf(c *cachedCampaign, w *workspace, a *account) ([]*limitRing
 
 // staleRings makes every ring that counts a message be read again: it was released. Called under mu.
 func (d *sender) staleRings(campaignID, workspaceID, accountID string) {
+	d.lookAgain(func(*lane) bool { return true }) // a place may have come free for any of them
 	if a, ok := d.accounts[accountID]; ok {
 		for _, r := range a.rings {
 			r.stale = true

@@ -18,6 +18,7 @@ type sentMessage struct {
 	step                   int
 	contactKey, onceKey    string
 	providerID, recipient  string
+	claim                  string
 	sentAt, deliveredAt    time.Time
 	readAt                 time.Time
 	costMicros             int64
@@ -26,7 +27,7 @@ type sentMessage struct {
 }
 
 // sentColumns are what makes a sentMessage.
-const sentColumns = `rowid, id, workspace, campaign, account, prospect, channel, status, step, contact_key, once_key, provider_id, recipient,
+const sentColumns = `rowid, id, workspace, campaign, account, prospect, channel, status, step, contact_key, once_key, provider_id, recipient, claim_id,
 	sent_at, delivered_at, read_at, cost_micros, metadata, leased_by, status_reason`
 
 // messageByClaim finds a message by the claim that sends it: messages_claim UNIQUE (claim_id) WHERE claim_id != ”.
@@ -46,7 +47,7 @@ SELECT ` + sentColumns + ` FROM messages WHERE id = :id AND workspace = :workspa
 func (t *tx) sentMessage(statement string, a args) (*sentMessage, bool, error) {
 	m := &sentMessage{}
 	found, err := t.one(statement, a, &m.row, &m.id, &m.workspace, &m.campaign, &m.account, &m.prospect, &m.channel,
-		&m.status, &m.step, &m.contactKey, &m.onceKey, &m.providerID, &m.recipient, &m.sentAt, &m.deliveredAt, &m.readAt, &m.costMicros,
+		&m.status, &m.step, &m.contactKey, &m.onceKey, &m.providerID, &m.recipient, &m.claim, &m.sentAt, &m.deliveredAt, &m.readAt, &m.costMicros,
 		asJSON{&m.data}, &m.leasedBy, &m.statusReason)
 	if err != nil {
 		return nil, false, fmt.Errorf("look for a message: %w", err)

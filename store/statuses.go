@@ -20,6 +20,9 @@ func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) err
 		return err
 	}
 	t.touch(m.workspace, m.campaign)
+	if m.status == campaign.MessagePending && s.Status == campaign.MessageFailed {
+		return nil // of the call before: it is tried again already
+	}
 	if m.providerID == "" && s.ProviderID != "" {
 		if err := t.update(nameProvider, args{"row": m.row, "provider": s.ProviderID, "real": t.real}); err != nil {
 			return err
@@ -54,13 +57,19 @@ const sentAgain = `UPDATE messages SET sent_at = :at, updated = :real WHERE rowi
 // sentAfterAll takes in that a message went out which a person, or an answer, had said did not: it counts for limits and
 // follow-ups from the time of the event on.
 func (t *tx) sentAfterAll(m *sentMessage, at time.Time) error {
-	if !m.sentAt.IsZero() {
+	if !m.sentAt.IsZero() && m.status != campaign.MessagePending {
 		return nil
+	}
+	if !m.sentAt.IsZero() {
+		at = m.sentAt // a retry still waits: it is called off
 	}
 	if at.IsZero() || at.After(t.now) {
 		at = t.now
 	}
 	m.sentAt = stored(at)
+	if m.claim != "" {
+		t.journal(m.sendEntry(campaign.JournalSend, m.claim, m.sentAt))
+	}
 	t.onCommit(func() {
 		d := &t.store.sender
 		d.mu.Lock()
@@ -199,8 +208,10 @@ func (t *tx) settleCost(m *sentMessage, s *campaign.StatusEvent) error {
 		if err != nil && !isNotFound(err) {
 			return err
 		}
-		if err == nil && a.prices != nil {
-			cost = a.prices.of(s.Category)
+		if err == nil {
+			if price, known := a.prices.of(s.Category); known {
+				cost = price
+			}
 		}
 	}
 	return t.charge(m, cost)

@@ -177,7 +177,7 @@ func (t *tx) laneGates(c *cachedCampaign, w *workspace, accountID string) ([]gat
 	gates := []gate{closedIf(campaign.ReasonSendLocked, t.store.opt.SendLocked), closedIf(campaign.ReasonGlobalStop, d.stopped.Load()),
 		closedIf(campaign.ReasonJournalUnwritable, t.store.journalTroubled() != "")}
 	if accountID == "" {
-		return append(gates, closedIf(campaign.ReasonWorkspacePaused, w.Paused), closedIf(statusCode(c.Status), c.Status != campaign.StatusActive),
+		return append(gates, closedIf(campaign.ReasonWorkspacePaused, w.Paused), closedIf(pauseCode(c), c.Status != campaign.StatusActive),
 			windowGate(c, t.now)), nil
 	}
 	a, err := t.account(accountID)
@@ -235,8 +235,10 @@ func standing(now time.Time, gates []gate) *gate {
 
 // closedBy answers with the gate that stands in the way, and when the lane opens if nobody acts.
 func (t *tx) closedBy(c *cachedCampaign, why Why, g *gate, at time.Time) Why {
-	until := g.until.Format(time.RFC3339)
-	params := map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "next_at": until, "until": until, "detail": t.store.journalTroubled()}
+	params := map[string]any{"status": string(c.Status), "start": c.Schedule.Start, "detail": t.store.journalTroubled()}
+	if g.until.Before(never) {
+		params["next_at"], params["until"] = g.until.Format(time.RFC3339), g.until.Format(time.RFC3339)
+	}
 	maps.Copy(params, g.params)
 	code := g.code
 	if g.limit > 0 && g.code != campaign.ReasonBudgetReached {
@@ -244,6 +246,10 @@ func (t *tx) closedBy(c *cachedCampaign, why Why, g *gate, at time.Time) Why {
 	}
 	if at.Before(never) {
 		why.NextAt = &at
+	}
+	if g.reason != nil && g.reason.Code != "" {
+		why.Code, why.Params, why.Message = g.reason.Code, g.reason.Params, g.reason.Message
+		return why
 	}
 	return why.because(code, params)
 }
