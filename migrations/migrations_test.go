@@ -11,7 +11,7 @@ import (
 // ours are the collections that the migrations make; users is PocketBase's own.
 var ours = []string{
 	"workspaces", "memberships", "integrated_accounts", "agents", "service_plans", "campaigns", "prospects", "messages", "searches", "schedule_slots",
-	"campaign_metrics", "suppressions", "webhook_events", "audit_log", "consents", "whatsapp_templates",
+	"campaign_metrics", "suppressions", "webhook_events", "audit_log", "consents", "whatsapp_templates", "sessions",
 }
 
 func TestMigrations_goDownToNothingAndUpAgain(t *testing.T) {
@@ -37,6 +37,24 @@ func TestMigrations_goDownToNothingAndUpAgain(t *testing.T) {
 	for _, name := range ours {
 		if _, err := app.FindCollectionByNameOrId(name); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestMigrations_aTokenOfTheUsersLivesAQuarterOfAnHour(t *testing.T) {
+	t.Parallel()
+	app := testapp.New(t)
+	users, err := app.FindCollectionByNameOrId("users")
+	if err != nil || users.AuthToken.Duration != 15*60 {
+		t.Errorf("a token lives %d s, want 900: %v", users.AuthToken.Duration, err)
+	}
+	sessions, err := app.FindCollectionByNameOrId("sessions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{"family", "refresh", "refresh_before", "user_key"} {
+		if field := sessions.Fields.GetByName(secret); field == nil || !field.GetHidden() {
+			t.Errorf("sessions.%s is shown", secret)
 		}
 	}
 }
