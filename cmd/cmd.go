@@ -42,6 +42,7 @@ func newRoot(pages fs.FS) *cobra.Command {
 		newDemo(pages),
 		newSandbox(),
 		newSetup(pages),
+		newImport(pages),
 		newSuperuser(pages),
 		newMigrate(pages),
 		newStop(),

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"aceno/hooks"
+	"aceno/hooks/middleware"
 	"aceno/internal/clock"
 	"aceno/internal/vault"
 )
@@ -32,6 +34,9 @@ type config struct {
 	OverpassURL   string
 	NominatimURL  string
 	SendWorkers   int
+	Proxies       []string
+	LimitIP       string
+	LimitUser     string
 	Seed          uint64 // 0 = gaps are drawn anew each time
 	LogLevel      string
 
@@ -81,6 +86,9 @@ func (c *config) serveFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&c.PublicURL, "public-url", c.PublicURL, "address under which others reach this server")
 	fs.StringVar(&c.Admin, "admin", c.Admin, "who reaches the admin panel: local (this machine only), on, off")
 	fs.StringSliceVar(&c.CORSOrigins, "cors-origins", c.CORSOrigins, "origins of a custom front end, by comma")
+	fs.StringSliceVar(&c.Proxies, "trusted-proxies", c.Proxies, "addresses or networks of proxies in front, by comma: their word on a client's address is believed")
+	fs.StringVar(&c.LimitIP, "limit-ip", c.LimitIP, "requests of an address without a session: 100/1m, or off")
+	fs.StringVar(&c.LimitUser, "limit-user", c.LimitUser, "requests of a person: 1000/1h, or off")
 	fs.StringVar(&c.ClockFile, "clock-file", c.ClockFile, "tests and sandbox only: file with REAL SIM SPEED that moves business time")
 	fs.BoolVar(&c.AllowPrivate, "allow-private-networks", c.AllowPrivate, "tests and sandbox only: the crawler may reach loopback and private addresses")
 	fs.StringVar(&c.Resolve, "resolve", c.Resolve, `tests and sandbox only: hosts to dial elsewhere, "*.example=127.0.0.1:9000"`)
@@ -113,7 +121,27 @@ func (c *config) check() error {
 	for _, base := range [][2]string{{"graph-url", c.GraphURL}, {"overpass-url", c.OverpassURL}, {"nominatim-url", c.NominatimURL}} {
 		refuse(!isWebURL(base[1]), base[0], base[1], "want an address that begins with http:// or https://")
 	}
-	return errors.Join(errs...)
+	_, err = c.front()
+	return errors.Join(append(errs, err)...)
+}
+
+// front is what stands in front of requests.
+func (c *config) front() (hooks.Front, error) {
+	f := hooks.Front{CORSOrigins: c.CORSOrigins}
+	var errs []error
+	take := func(flag string, value any, err error) {
+		if err != nil {
+			errs = append(errs, badFlag(flag, value, err.Error()))
+		}
+	}
+	var err error
+	f.Proxies, err = middleware.ParseProxies(c.Proxies)
+	take("trusted-proxies", strings.Join(c.Proxies, ","), err)
+	f.PerIP, err = middleware.ParseLimit(c.LimitIP)
+	take("limit-ip", c.LimitIP, err)
+	f.PerUser, err = middleware.ParseLimit(c.LimitUser)
+	take("limit-user", c.LimitUser, err)
+	return f, errors.Join(errs...)
 }
 
 // badFlag names flag, variable, value and remedy.

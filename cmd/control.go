@@ -17,6 +17,7 @@ import (
 // longestSocket is no address of a Unix socket.
 const (
 	controlTimeout = 30 * time.Second
+	longTimeout    = 10 * time.Minute // an import's
 	controlEnd     = 5 * time.Second
 	controlSize    = 1 << 20
 	longestSocket  = 103
@@ -61,7 +62,7 @@ func (p *program) listenControl(ctx context.Context) (*control, error) {
 	for name, do := range p.setupWork() {
 		mux.HandleFunc("POST /"+name, p.answer(do))
 	}
-	c := &control{server: &http.Server{Handler: mux, ReadHeaderTimeout: headerTimeout, ReadTimeout: controlTimeout, WriteTimeout: controlTimeout}}
+	c := &control{server: &http.Server{Handler: mux, ReadHeaderTimeout: headerTimeout, ReadTimeout: controlTimeout, WriteTimeout: longTimeout}}
 	go func() { _ = c.server.Serve(listener) }() // ends with Close
 	return c, nil
 }
@@ -71,7 +72,7 @@ type work func(in []byte) (out []byte, err error)
 
 // setupWork is what commands may ask for, of a running server or of the program opened for it alone.
 func (p *program) setupWork() map[string]work {
-	return map[string]work{"setup": typed(p.setup), "superuser": typed(p.upsertSuperuser)}
+	return map[string]work{"setup": typed(p.setup), "superuser": typed(p.upsertSuperuser), "import": typed(p.importList)}
 }
 
 func typed[In, Out any](do func(In) (Out, error)) work {

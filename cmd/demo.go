@@ -191,6 +191,7 @@ func (d *demoConfig) copyClock(ctx context.Context, box *client) error {
 func (d *demoConfig) startServer(ctx context.Context, group *errgroup.Group, pages fs.FS, sandbox *client, logger *slog.Logger) (*client, *program, error) {
 	c := defaultConfig()
 	c.HTTP, c.DataDir, c.StateDir, c.ClockFile = d.HTTP, d.dataDir(), filepath.Join(d.Folder, "state"), d.clockFile()
+	c.LimitIP, c.LimitUser = "off", "off" // the demo's people live hundreds of times faster than yours
 	c.AllowPrivate, c.Resolve = true, "*="+strings.TrimPrefix(sandbox.base, "http://")
 	c.GraphURL, c.OverpassURL, c.NominatimURL = sandbox.base, sandbox.base, sandbox.base
 	p, err := open(c, pages, logger)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,6 +16,7 @@ type client struct {
 	base  string
 	token string
 	http  *http.Client
+	again func(ctx context.Context) error // signs in again; nil before the first time
 }
 
 func newClient(base string) *client {
@@ -24,8 +26,20 @@ func newClient(base string) *client {
 // clientSize is the most of an answer that is read.
 const clientSize = 32 << 20
 
-// do makes one request; in and out may be nil.
+// do makes one request; in and out may be nil. A session that has ended is begun anew, once.
 func (c *client) do(ctx context.Context, method, path string, in, out any) error {
+	err := c.once(ctx, method, path, in, out)
+	var refused *refusal
+	if c.again == nil || !errors.As(err, &refused) || refused.status != http.StatusUnauthorized {
+		return err
+	}
+	if err := c.again(ctx); err != nil {
+		return fmt.Errorf("sign in again: %w", err)
+	}
+	return c.once(ctx, method, path, in, out)
+}
+
+func (c *client) once(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {
 		raw, err := json.Marshal(in)
@@ -78,11 +92,15 @@ func (c *client) signIn(ctx context.Context, collection, email, password string)
 	var answer struct {
 		Token string `json:"token"`
 	}
-	err := c.do(ctx, http.MethodPost, "/api/collections/"+collection+"/auth-with-password", map[string]string{"identity": email, "password": password}, &answer)
+	err := c.once(ctx, http.MethodPost, "/api/collections/"+collection+"/auth-with-password", map[string]string{"identity": email, "password": password}, &answer)
 	if err != nil {
 		return err
 	}
 	c.token = answer.Token
+	c.again = func(ctx context.Context) error {
+		c.token = ""
+		return c.signIn(ctx, collection, email, password)
+	}
 	return nil
 }
 

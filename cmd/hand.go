@@ -37,7 +37,7 @@ func (c *config) hand(ctx context.Context, pages fs.FS, name string, in, out any
 
 // ask posts to the running server.
 func (c *config) ask(ctx context.Context, name string, body []byte) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, controlTimeout)
+	ctx, cancel := context.WithTimeout(ctx, longTimeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://control/"+name, bytes.NewReader(body))
 	if err != nil {
@@ -80,6 +80,8 @@ func (c *config) doAlone(pages fs.FS, name string, body []byte) (raw []byte, err
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
+	stop := p.startStore(context.Background())
+	defer func() { err = errors.Join(err, stop()) }()
 	do, ok := p.setupWork()[name]
 	if !ok {
 		return nil, fmt.Errorf("no such work: %s", name)

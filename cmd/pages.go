@@ -38,12 +38,23 @@ func guardPanel(admin string) *hook.Handler[*core.RequestEvent] {
 		Id: "acenoAdminPanel", Priority: apis.DefaultLoadAuthTokenMiddlewarePriority,
 		Func: func(e *core.RequestEvent) error {
 			panel := e.Request.URL.Path == "/_" || strings.HasPrefix(e.Request.URL.Path, "/_/")
-			if panel && (admin == adminOff || admin == adminLocal && !isLoopback(e.RealIP())) {
+			if panel && (admin == adminOff || admin == adminLocal && !isLocal(e)) {
 				return e.NotFoundError("", nil)
 			}
 			return e.Next()
 		},
 	}
+}
+
+// isLocal says whether a request comes from this machine itself. What a proxy here that was not declared passes on does not: it
+// may come from anywhere.
+func isLocal(e *core.RequestEvent) bool {
+	for name := range e.Request.Header {
+		if strings.HasPrefix(name, "X-Forwarded-") || name == "Forwarded" || name == "X-Real-Ip" {
+			return false
+		}
+	}
+	return isLoopback(e.RealIP())
 }
 
 func isLoopback(ip string) bool {

@@ -40,6 +40,9 @@ func newServe(pages fs.FS) *cobra.Command {
 			if err := errors.Join(err, checkDomain(args)); err != nil {
 				return err
 			}
+			if len(args) > 0 && c.PublicURL == "" {
+				c.PublicURL = "https://" + args[0]
+			}
 			p, err := open(c, pages, logger)
 			if err != nil {
 				return err

@@ -28,6 +28,7 @@ import (
 	"aceno/outreach/reply"
 	"aceno/outreach/writing"
 	"aceno/pipeline"
+	"aceno/scrapers/spreadsheet"
 	"aceno/scrapers/website"
 	"aceno/store"
 )
@@ -162,9 +163,14 @@ func (p *program) build() error {
 	site := website.New(website.Options{Fetch: client, Clock: p.clock})
 	found := sources(p.cfg, p.clock, site)
 	kinds := newPlatforms(p.cfg, p.clock)
+	front, err := p.cfg.front()
+	if err != nil {
+		return err
+	}
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Clock: p.clock, Progress: p.progress, Logger: p.logger, Version: Version,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
+		Logger: p.logger, Version: Version,
 	})
 	if err != nil {
 		return fmt.Errorf("bind the hooks: %w", err)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"sync"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -36,10 +37,22 @@ type Dependencies struct {
 	Links     outreach.LinkBuilder
 	Vault     *vault.Vault
 	Rehearse  routes.Rehearse // nil = it cannot
+	Importer  routes.Importer
+	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
+	PublicURL string             // under which others reach the server; "" = as each request says
+	Front     Front
 	Logger    *slog.Logger
 	Version   string
+}
+
+// Front is what stands in front of requests; the zero value works.
+type Front struct {
+	CORSOrigins []string         // of custom front ends
+	Proxies     []netip.Prefix   // whose word on a client's address is believed
+	PerIP       middleware.Limit // of requests without a session; zero = 100 a minute
+	PerUser     middleware.Limit // of those with one; zero = 1,000 an hour
 }
 
 // Bind connects everything to the app, in the order in which a request meets it. The app need not be bootstrapped: what
@@ -60,12 +73,19 @@ func Bind(d Dependencies) error {
 	if err := realtime.Bind(d.App, d.Progress, d.Store); err != nil {
 		return err
 	}
-	bindBackground(d)
+	front, err := middleware.New(middleware.Dependencies{
+		App: d.App, Store: d.Store, Hasher: d.Vault, Logger: d.Logger, PublicURL: d.PublicURL, CORSOrigins: d.Front.CORSOrigins,
+		Proxies: d.Front.Proxies, PerIP: d.Front.PerIP, PerUser: d.Front.PerUser,
+	})
+	if err != nil {
+		return err
+	}
+	bindBackground(d, front.Sessions.Run)
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
-		middleware.Bind(e.Router)
+		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse,
-			Vault: d.Vault, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
+			Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)
 		}
@@ -78,11 +98,13 @@ func Bind(d Dependencies) error {
 const beforeDrain = -10001
 
 // bindBackground runs what goes by the clock and the publishing of progress from when the app is served until it ends.
-func bindBackground(d Dependencies) {
+func bindBackground(d Dependencies, sessions func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
-		for name, loop := range map[string]func(context.Context) error{"progress": d.Progress.Run, "slots": slots(d), "templates": templates(d)} {
+		for name, loop := range map[string]func(context.Context) error{
+			"progress": d.Progress.Run, "slots": slots(d), "templates": templates(d), "sessions": sessions,
+		} {
 			running.Go(func() { guarded(ctx, d.Logger, name, loop) })
 		}
 		return e.Next()

@@ -41,6 +41,9 @@ function signIn() {
   fill(screen, form);
 }
 
+// A token lives for 15 minutes; one that is in use is renewed before.
+setInterval(() => { if (pb.authStore.isValid) pb.collection("users").authRefresh().catch(() => {}); }, 8 * 60_000);
+
 async function show() {
   leaveScreen();
   leaveScreen = () => {};

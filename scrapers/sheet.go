@@ -54,3 +54,16 @@ type SheetProblem struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
+
+// TableWriter writes a list as a stream; every cell is made safe for whoever opens it. Close ends the file and must be called.
+type TableWriter interface {
+	Header(cells []string) error
+	Row(cells []string) error
+	Close() error
+}
+
+// Tables makes writers of lists.
+type Tables interface {
+	CSV(w io.Writer, locale string) (TableWriter, error)
+	XLSX(w io.Writer, sheet string) (TableWriter, error)
+}

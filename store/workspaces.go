@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -20,6 +21,19 @@ func (w *workspace) day(t time.Time) string { return t.In(w.zone).Format(time.Da
 // getWorkspace reads one workspace by its primary key.
 const getWorkspace = `
 SELECT id, name, timezone, locale, currency, country, plan_tier, sender, limits, paused, send_budget_micros FROM workspaces WHERE id = :id`
+
+// Country returns the country of a workspace: the default region of its phones. ISO 3166-1 alpha-2.
+func (s *Store) Country(ctx context.Context, ws string) (string, error) {
+	var country string
+	err := s.read(ctx, func(ses *session) error {
+		w, err := s.workspace(ses, ws)
+		if err == nil {
+			country = w.Country
+		}
+		return err
+	})
+	return country, err
+}
 
 // workspace returns a workspace, read once until Reload names it.
 func (s *Store) workspace(ses *session, id string) (*workspace, error) {

@@ -13,8 +13,10 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/router"
 
+	"aceno/hooks/session"
 	"aceno/internal/clock"
 	"aceno/outreach"
+	"aceno/scrapers"
 	"aceno/store"
 )
 
@@ -30,7 +32,10 @@ type Dependencies struct {
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
 	Vault     Opener
+	Sessions  *session.Manager
 	Rehearse  Rehearse // nil = it cannot
+	Importer  Importer
+	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Logger    *slog.Logger
 	Version   string // of the program, for the document
@@ -55,8 +60,8 @@ func Bind(r *router.Router[*core.RequestEvent], d Dependencies) error {
 }
 
 func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
-	if d.App == nil || d.Store == nil || d.Vault == nil || d.Clock == nil {
-		return nil, errors.New("routes: app, store, vault and clock are needed")
+	if d.App == nil || d.Store == nil || d.Vault == nil || d.Sessions == nil || d.Clock == nil {
+		return nil, errors.New("routes: app, store, vault, sessions and clock are needed")
 	}
 	if d.Logger == nil {
 		d.Logger = slog.New(slog.DiscardHandler)
@@ -65,6 +70,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	mux := http.NewServeMux()
 	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
 
+	a.auth(r)
 	a.campaigns()
 	a.forecasts()
 	a.assisted()
@@ -77,6 +83,8 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.workspaces()
 	a.dashboard()
 	a.why()
+	a.imports(r)
+	a.exports(r)
 	a.webhooks(r)
 	a.documents(r)
 

@@ -18,6 +18,7 @@ import (
 	"github.com/pocketbase/pocketbase/tools/router"
 
 	"aceno/campaign"
+	"aceno/hooks/session"
 	"aceno/outreach"
 )
 
@@ -29,7 +30,7 @@ const storeTimeout = 10 * time.Second
 // log (it would keep verify tokens), sessions, the limiter, CORS.
 func (a *api) webhooks(r *router.Router[*core.RequestEvent]) {
 	unbound := []string{apis.DefaultActivityLoggerMiddlewareId, apis.DefaultLoadAuthTokenMiddlewareId,
-		apis.DefaultRateLimitMiddlewareId, apis.DefaultCorsMiddlewareId}
+		apis.DefaultRateLimitMiddlewareId, apis.DefaultCorsMiddlewareId, session.MiddlewareID}
 	platform := &huma.Param{Name: "platform", In: "path", Required: true, Description: "whatsapp", Schema: &huma.Schema{Type: "string"}}
 
 	a.plain(r, huma.Operation{OperationID: "webhook-verify", Method: http.MethodGet, Path: "/webhooks/{platform}", Tags: []string{"Webhooks"},

@@ -1,0 +1,171 @@
+package routes
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/pocketbase/pocketbase/apis"
+	"github.com/pocketbase/pocketbase/core"
+
+	"aceno/campaign"
+	"aceno/hooks/session"
+)
+
+// Login is who signs in. A bearer token in the header stands for both.
+type Login struct {
+	Email    string `json:"email,omitempty" format:"email" maxLength:"255" doc:"The person's e-mail."`
+	Password string `json:"password,omitempty" maxLength:"255"`
+	MFA      string `json:"mfaId,omitempty" maxLength:"64" doc:"Of the first factor, where the password is the second."`
+}
+
+// check refuses what cannot be who signs in.
+func (l Login) check() error {
+	var wrong campaign.Errors
+	for field, value := range map[string]string{"email": l.Email, "password": l.Password} {
+		if value == "" || len(value) > 255 {
+			wrong = append(wrong, campaign.Invalid(field, "write 1 to 255 characters"))
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+// login begins a session of cookies: by e-mail and password, or from the bearer token of another way to sign in.
+func (a *api) login(e *core.RequestEvent) error {
+	if err := a.Sessions.CheckOrigin(e); err != nil {
+		return err
+	}
+	if current, ok := session.Of(e.Request.Context()); ok && !current.Cookie {
+		return a.exchange(e)
+	}
+	var in Login
+	if err := e.BindBody(&in); err != nil {
+		return e.BadRequestError("The request cannot be used.", err)
+	}
+	if err := in.check(); err != nil {
+		return a.failed(e, err)
+	}
+	said, err := a.signIn(e, in)
+	if err != nil {
+		return err
+	}
+	if said.status != http.StatusOK { // a second factor is wanted
+		return e.Blob(said.status, "application/json", said.body.Bytes())
+	}
+	var answer struct {
+		Record json.RawMessage `json:"record"`
+		Token  string          `json:"token"`
+	}
+	if err := json.Unmarshal(said.body.Bytes(), &answer); err != nil {
+		return a.failed(e, fmt.Errorf("read PocketBase's answer: %w", err))
+	}
+	return a.promote(e, answer.Token, answer.Record)
+}
+
+// exchange makes the session of the request's bearer token one of cookies.
+func (a *api) exchange(e *core.RequestEvent) error {
+	token := e.Request.Header.Get("Authorization")
+	if len(token) > 7 && strings.EqualFold(token[:7], "Bearer ") {
+		token = token[7:]
+	}
+	e.Auth.IgnoreEmailVisibility(true)
+	record, err := json.Marshal(e.Auth)
+	if err != nil {
+		return a.failed(e, fmt.Errorf("write user %s: %w", e.Auth.Id, err))
+	}
+	return a.promote(e, token, record)
+}
+
+func (a *api) promote(e *core.RequestEvent, token string, record json.RawMessage) error {
+	csrf, err := a.Sessions.Promote(e, token)
+	if errors.Is(err, session.ErrEnded) {
+		return e.UnauthorizedError("Your session has ended: sign in again.", nil)
+	}
+	if err != nil {
+		return a.failed(e, err)
+	}
+	var person struct {
+		ID string `json:"id"`
+	}
+	if err := json.Unmarshal(record, &person); err != nil {
+		return a.failed(e, fmt.Errorf("read the person: %w", err))
+	}
+	return a.signedIn(e, person.ID, record, csrf)
+}
+
+// signIn is PocketBase's own sign-in by password, with all that hangs on it: second factors, rules, alerts, the limit on
+// attempts. Its answer is kept back, since it holds a token that no script may read.
+func (a *api) signIn(e *core.RequestEvent, in Login) (*keptAnswer, error) {
+	users, err := a.App.FindCachedCollectionByNameOrId("users")
+	if err != nil || !users.PasswordAuth.Enabled {
+		return nil, e.ForbiddenError("Signing in by password is off.", err)
+	}
+	user, err := a.App.FindAuthRecordByEmail(users, strings.TrimSpace(in.Email))
+	if err != nil {
+		user = nil
+	}
+	e.Set(core.RequestEventKeyInfoContext, core.RequestInfoContextPasswordAuth)
+	event := &core.RecordAuthWithPasswordRequestEvent{Identity: in.Email, IdentityField: "email", Password: in.Password}
+	event.RequestEvent, event.Collection, event.Record = e, users, user
+	kept := &keptAnswer{header: e.Response.Header()}
+	err = a.App.OnRecordAuthWithPasswordRequest().Trigger(event, func(event *core.RecordAuthWithPasswordRequestEvent) error {
+		if event.Record == nil || !event.Record.ValidatePassword(event.Password) {
+			if event.Record == nil {
+				a.spendTime(users)
+			}
+			return event.BadRequestError("Failed to authenticate.", errors.New("e-mail or password are not right"))
+		}
+		before := event.Response
+		event.Response = kept
+		defer func() { event.Response = before }()
+		return apis.RecordAuthResponse(event.RequestEvent, event.Record, core.MFAMethodPassword, nil)
+	})
+	if errors.Is(err, apis.ErrMFA) {
+		err = nil
+	}
+	return kept, err
+}
+
+// spendTime checks a password that is nobody's, so that the time of an answer does not tell whether somebody has an
+// address.
+func (a *api) spendTime(users *core.Collection) {
+	somebody := &core.Record{}
+	if err := a.App.RecordQuery(users).Limit(1).One(somebody); err == nil {
+		somebody.ValidatePassword("")
+	}
+}
+
+// keptAnswer takes an answer that goes no further.
+type keptAnswer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header returns the headers of the answer that will be given.
+func (k *keptAnswer) Header() http.Header { return k.header }
+
+// WriteHeader keeps the first status.
+func (k *keptAnswer) WriteHeader(status int) {
+	if k.status == 0 {
+		k.status = status
+	}
+}
+
+// Write keeps what is written.
+func (k *keptAnswer) Write(part []byte) (int, error) {
+	k.WriteHeader(http.StatusOK)
+	return k.body.Write(part)
+}
+
+// Written says whether there is an answer.
+func (k *keptAnswer) Written() bool { return k.status != 0 }
+
+// Status returns the answer's status, 0 without one.
+func (k *keptAnswer) Status() int { return k.status }
