@@ -31,12 +31,25 @@ func slots(d Dependencies) func(ctx context.Context) error {
 			if err := dropEvents(ctx, d); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("old events not dropped", "error", err)
 			}
+			if err := purge(ctx, d); err != nil && ctx.Err() == nil {
+				d.Logger.Warn("expired facts not purged", "error", err)
+			}
 			if err := d.Store.CompleteFinished(ctx); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("finished campaigns not completed", "error", err)
 			}
 			if err := untilNextSlot(ctx, d); err != nil {
 				return err
 			}
+		}
+	}
+}
+
+// purge takes out what sources only lent, page by page.
+func purge(ctx context.Context, d Dependencies) error {
+	for {
+		purged, err := d.Store.PurgeExpired(ctx)
+		if err != nil || purged == 0 {
+			return err
 		}
 	}
 }

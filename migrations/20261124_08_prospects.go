@@ -45,6 +45,7 @@ func init() {
 				flag("deleted"),
 				hiddenDate("last_inbound_at"),
 				hidden("invite_code", 32),
+				hiddenDate("expires_at"),
 			}
 			return with(app, []related{owned(), {name: "campaign", to: "campaigns", required: true, cascade: true}}, append(fields, lease()...)...)
 		})
@@ -62,6 +63,7 @@ func prospectIndexes() []string {
 		index(false, table, "prospects_status", "campaign, status, created, id", ""),
 		index(false, table, "prospects_score", "campaign, score, id", ""),
 		index(false, table, "prospects_due_enrich", "lease_until", "stage = 'enrich'"),
+		index(false, table, "prospects_expire", "expires_at", "expires_at != ''"),
 		index(false, table, "prospects_write", "campaign, due_at", "stage = 'write'"),
 		index(false, table, "prospects_due_write", "due_at, lease_until", "stage = 'write'"),
 	}

@@ -100,7 +100,7 @@ func valuesOf(forms []contact.Form, kind contact.Kind) []string {
 }
 
 // keepFacts stores facts alone, by the primary key.
-const keepFacts = `UPDATE prospects SET facts = :facts, updated = :real WHERE id = :id`
+const keepFacts = `UPDATE prospects SET facts = :facts, expires_at = :expires_at, updated = :real WHERE id = :id`
 
 // merge adds what is known of a business to the prospect that it already is: each fact once with its source, and best
 // contacts where there was none. A contact that belongs to a third prospect stays a fact.
@@ -116,7 +116,7 @@ func (t *tx) merge(id string, other *campaign.Prospect) error {
 	}
 	err = t.nested(func(t *tx) error { return t.update(updateProspect, prospectArgs(&p, t.real)) })
 	if isConflict(err) {
-		return t.update(keepFacts, args{"id": id, "facts": p.Facts, "real": t.real})
+		return t.update(keepFacts, args{"id": id, "facts": p.Facts, "expires_at": p.Expires(), "real": t.real})
 	}
 	return err
 }

@@ -61,11 +61,11 @@ const insertProspect = `
 INSERT INTO prospects (id, workspace, campaign, stage, status, step, due_at, name, username, platform, external_id, profile_url, phone,
 	phone_short, whatsapp, whatsapp_short, domain, whatsapp_user_id, instagram_id, email, followers_count, has_website, website_url,
 	last_post_date, category, address, city, country, location, rating, reviews_count, score, score_reasons, ignored_reason,
-	judged_at, facts, metadata, created, updated)
+	judged_at, facts, metadata, expires_at, created, updated)
 VALUES (:id, :workspace, :campaign, :stage, :status, :step, :due_at, :name, :username, :platform, :external_id, :profile_url, :phone,
 	:phone_short, :whatsapp, :whatsapp_short, :domain, :whatsapp_user_id, :instagram_id, :email, :followers, :has_website, :website_url,
 	:last_post_date, :category, :address, :city, :country, :location, :rating, :reviews, :score, :score_reasons, :ignored_reason,
-	:judged_at, :facts, :metadata, :real, :real)
+	:judged_at, :facts, :metadata, :expires_at, :real, :real)
 ON CONFLICT DO NOTHING`
 
 // updateProspect writes what finding and enriching learn of a prospect, by its primary key. What sending and receiving move
@@ -77,7 +77,7 @@ UPDATE prospects SET stage = :stage, status = :status, name = :name, username = 
 	has_website = :has_website, website_url = :website_url, last_post_date = :last_post_date, category = :category,
 	address = :address, city = :city, country = :country, location = :location, rating = :rating, reviews_count = :reviews,
 	score = :score, score_reasons = :score_reasons, ignored_reason = :ignored_reason, facts = :facts, metadata = :metadata,
-	updated = :real
+	expires_at = :expires_at, updated = :real
 WHERE id = :id`
 
 // prospectArgs are the values of insertProspect and updateProspect.
@@ -90,7 +90,7 @@ func prospectArgs(p *campaign.Prospect, written time.Time) args {
 		"instagram_id": p.InstagramID, "email": p.Email, "followers": 0, "has_website": p.HasWebsite, "website_url": p.WebsiteURL,
 		"last_post_date": p.LastPostDate, "category": p.Category, "address": p.Address, "city": p.City, "country": p.Country,
 		"location": Location{Lon: p.Lon, Lat: p.Lat}, "rating": 0.0, "reviews": 0, "score": p.Score, "score_reasons": p.ScoreReasons,
-		"ignored_reason": p.IgnoredReason, "judged_at": p.JudgedAt, "facts": p.Facts, "metadata": p.Metadata, "real": written,
+		"ignored_reason": p.IgnoredReason, "judged_at": p.JudgedAt, "facts": p.Facts, "metadata": p.Metadata, "expires_at": p.Expires(), "real": written,
 	}
 	if p.Followers != nil {
 		a["followers"] = *p.Followers
