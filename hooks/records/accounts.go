@@ -38,9 +38,9 @@ func bindAccounts(d Dependencies) {
 
 // numberOnce refuses a second account of the same number: each has limits of its own, and the number has them once.
 func numberOnce(app core.App, r *core.Record) error {
-	var settings map[string]any
-	if json.Unmarshal([]byte(r.GetString("settings")), &settings) != nil {
-		return nil
+	settings := map[string]any{}
+	if wrong := decode(r, "settings", &settings); wrong != nil {
+		return refusal(wrong)
 	}
 	for _, name := range []string{"phone_number_id", "ig_user_id"} {
 		id, _ := settings[name].(string)
