@@ -7,7 +7,7 @@ TOOLS := $(CURDIR)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
-.PHONY: demo build test lint bench cross check race npm chromium strace page pages clean
+.PHONY: demo build test lint bench microbench cross check race npm chromium strace page pages clean
 
 ## demo: builds and runs a whole campaign on stand-ins for the providers; no key, no account, no network
 demo: build
@@ -43,8 +43,12 @@ cross:
 	  echo "build $$p"; CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -trimpath -o /dev/null . || exit 1; \
 	done
 
-## bench: the benchmarks of the hot paths
-bench:
+## bench: the hot paths on this machine, beside what it can do at all; writes docs/benchmarks.md
+bench: build
+	./aceno bench --rows 2000000
+
+## microbench: the benchmarks of single parts
+microbench:
 	go test -run '^$$' -bench . -benchmem ./...
 
 # The packages that the tests of the page and of the collections API use; the program itself needs none of them.

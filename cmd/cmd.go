@@ -46,6 +46,7 @@ func newRoot(pages fs.FS) *cobra.Command {
 		newSuperuser(pages),
 		newMigrate(pages),
 		newStop(),
+		newBench(pages),
 	)
 	return root
 }

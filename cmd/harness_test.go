@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -47,7 +48,7 @@ var begun = sync.OnceValues(func() (string, error) {
 
 // TestMain runs the tests, or the program itself where a server under test starts it as its child.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "demo" {
+	if len(os.Args) > 1 && slices.Contains([]string{"demo", "serve", "bench"}, os.Args[1]) {
 		os.Exit(Execute(site()))
 	}
 	code := m.Run()

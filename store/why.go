@@ -248,8 +248,7 @@ func (t *tx) closedBy(c *cachedCampaign, why Why, g *gate, at time.Time) Why {
 		why.NextAt = &at
 	}
 	if g.reason != nil && g.reason.Code != "" {
-		why.Code, why.Params, why.Message = g.reason.Code, g.reason.Params, g.reason.Message
-		return why
+		params["reason"] = *g.reason
 	}
 	return why.because(code, params)
 }
