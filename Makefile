@@ -71,4 +71,4 @@ page: npm
 	cp ui/node_modules/pocketbase/dist/pocketbase.es.mjs pb_public/vendor/pocketbase.es.mjs
 
 clean:
-	rm -rf aceno bin aceno_demo
+	rm -rf aceno bin aceno_demo aceno_bench_*

@@ -26,11 +26,13 @@ type ledger struct {
 // delivery is one message that the sandbox accepted for a person.
 type delivery struct {
 	ID       string    `json:"id"`
+	At       time.Time `json:"at"`   // business time, by the sandbox's clock
 	Real     time.Time `json:"real"` // the machine's time at which it came
 	Person   string    `json:"person"`
 	To       string    `json:"to"`
 	Claim    string    `json:"claim"`
 	Template string    `json:"template"`
+	Text     string    `json:"text"`
 	Status   string    `json:"status"`
 }
 
@@ -135,16 +137,21 @@ func pass(t *testing.T, d time.Duration) {
 
 // row is a message as the program keeps it.
 type row struct {
-	ID       string `json:"id"`
-	Prospect string `json:"prospect"`
-	Step     int    `json:"step"`
-	Status   string `json:"status"`
-	Claim    string `json:"claim_id"`
-	Provider string `json:"provider_id"`
-	To       string `json:"recipient"`
-	SentAt   string `json:"sent_at"` // business time of the claim
-	Attempts int    `json:"attempts"`
-	Reason   *struct {
+	ID        string `json:"id"`
+	Prospect  string `json:"prospect"`
+	Campaign  string `json:"campaign"`
+	Account   string `json:"account"`
+	Step      int    `json:"step"`
+	Status    string `json:"status"`
+	Content   string `json:"content"`
+	Hash      string `json:"content_hash"`
+	Claim     string `json:"claim_id"`
+	Provider  string `json:"provider_id"`
+	To        string `json:"recipient"`
+	SentAt    string `json:"sent_at"` // business time of the claim
+	Attempts  int    `json:"attempts"`
+	ErrorCode string `json:"error_code"`
+	Reason    *struct {
 		Code string `json:"code"`
 	} `json:"status_reason"`
 }
@@ -164,7 +171,7 @@ func readRows(ctx context.Context, c client) ([]row, error) {
 			Items []row `json:"items"`
 		}
 		path := fmt.Sprintf("/api/collections/messages/records?perPage=1000&page=%d&skipTotal=1&sort=id&filter=%s&fields=%s", page,
-			"direction%3D%22outbound%22", "id,prospect,step,status,claim_id,provider_id,recipient,sent_at,attempts,status_reason")
+			"direction%3D%22outbound%22", "id,prospect,campaign,account,step,status,content,content_hash,claim_id,provider_id,recipient,sent_at,attempts,error_code,status_reason")
 		if err := c.do(ctx, "GET", path, nil, &answer); err != nil {
 			return nil, err
 		}

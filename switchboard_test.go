@@ -13,9 +13,11 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // switchboard stands between a server and the sandbox, which has one number, and makes five of it: a call from any of them
@@ -29,6 +31,16 @@ type switchboard struct {
 	mu     sync.Mutex
 	from   map[string]string // by claim and by person: the number that sent last
 	server string            // where webhooks go; "" = nowhere
+	calls  []call
+	heard  map[string]time.Time // by what a person wrote: when the server said that it has it
+}
+
+// call is one call of the server that came through.
+type call struct {
+	real     time.Time
+	to       string
+	claim    string
+	template string
 }
 
 // numberOf is the id of the i-th number.
@@ -43,7 +55,7 @@ func newSwitchboard(box string, wa whatsApp) (*switchboard, error) {
 	}
 	onward := httputil.NewSingleHostReverseProxy(to)
 	onward.ErrorLog = log.New(io.Discard, "", 0) // callers that are killed are no news
-	b := &switchboard{number: wa.PhoneNumberID, secret: wa.AppSecret, onward: onward, from: map[string]string{}}
+	b := &switchboard{number: wa.PhoneNumberID, secret: wa.AppSecret, onward: onward, from: map[string]string{}, heard: map[string]time.Time{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", b.call)
 	mux.HandleFunc("/webhook", b.webhook)
@@ -64,11 +76,15 @@ func (b *switchboard) call(w http.ResponseWriter, r *http.Request) {
 			return // the caller died in the middle of it
 		}
 		var sent struct {
-			To    string `json:"to"`
-			Claim string `json:"biz_opaque_callback_data"`
+			To       string `json:"to"`
+			Claim    string `json:"biz_opaque_callback_data"`
+			Template struct {
+				Name string `json:"name"`
+			} `json:"template"`
 		}
 		if json.Unmarshal(body, &sent) == nil {
 			b.mu.Lock()
+			b.calls = append(b.calls, call{time.Now(), sent.To, sent.Claim, sent.Template.Name})
 			b.from[sent.Claim], b.from[sent.To] = match[1], match[1]
 			b.mu.Unlock()
 		}
@@ -113,8 +129,40 @@ func (b *switchboard) webhook(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode == http.StatusOK {
+		b.note(body)
+	}
 	w.WriteHeader(answer.StatusCode)
 	_, _ = io.Copy(w, answer.Body)
+}
+
+// wrote finds the ids of what people wrote in a webhook.
+var wrote = regexp.MustCompile(`"id":"(wamid[^"]+)","(?:text|timestamp|type)"`)
+
+// note keeps when the server first said that it has what people wrote.
+func (b *switchboard) note(body []byte) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, id := range wrote.FindAllSubmatch(body, -1) {
+		if _, before := b.heard[string(id[1])]; !before {
+			b.heard[string(id[1])] = time.Now()
+		}
+	}
+}
+
+// toldOf says when the server had what a person wrote; false while it has not.
+func (b *switchboard) toldOf(id string) (at time.Time, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	at, ok = b.heard[id]
+	return at, ok
+}
+
+// called returns all calls so far.
+func (b *switchboard) called() []call {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.calls)
 }
 
 // readdress names in each change the number that had sent.
@@ -140,10 +188,18 @@ func (b *switchboard) readdress(body []byte) []byte {
 			if !ok {
 				continue
 			}
-			for _, key := range namesIn(change.Value) {
-				if number := b.from[key]; number != "" {
-					metadata["phone_number_id"] = number
+			number := numberOf(b.number, 0)
+			names := namesIn(change.Value)
+			for _, key := range names {
+				if known := b.from[key]; known != "" {
+					number = known
 					break
+				}
+			}
+			metadata["phone_number_id"] = number
+			for _, key := range names { // a status names a user id beside a claim: later that id may stand alone
+				if strings.HasPrefix(key, "BR.") {
+					b.from[key] = number
 				}
 			}
 		}
@@ -161,7 +217,7 @@ func namesIn(value map[string]any) (names []string) {
 		items, _ := value[list].([]any)
 		for _, item := range items {
 			one, _ := item.(map[string]any)
-			for _, field := range []string{"biz_opaque_callback_data", "from", "wa_id"} {
+			for _, field := range []string{"biz_opaque_callback_data", "from", "wa_id", "from_user_id", "recipient_user_id", "user_id"} {
 				if name, _ := one[field].(string); name != "" {
 					names = append(names, name)
 				}

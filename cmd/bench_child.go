@@ -104,7 +104,7 @@ func newBenchServe(pages fs.FS) *cobra.Command {
 	}
 	c.dataFlags(command.Flags())
 	command.Flags().StringVar(&profile, "profile", "", "file for a CPU profile")
-	return command
+	return withEnvironment(command)
 }
 
 // sayAddress prints an address as whoever started this program reads it.

@@ -26,7 +26,7 @@ func newBenchSink() *cobra.Command {
 		},
 	}
 	command.Flags().DurationVar(&latency, "latency", 0, "how long an answer takes")
-	return command
+	return withEnvironment(command)
 }
 
 // serveSink serves until ctx ends.

@@ -26,6 +26,13 @@ func (s *Store) RetryMessage(ctx context.Context, ws, id, actor string) error {
 		case m.hash != campaign.ContentHash(m.content, m.data.Template):
 			return refuse(campaign.ReasonContentChanged, nil)
 		}
+		c, err := s.campaignOf(t.session, ws, m.campaign)
+		if err != nil {
+			return err
+		}
+		if c.Status == campaign.StatusCompleted {
+			return refuse(campaign.ReasonCompleted, nil) // nothing of it is sent any more: it would wait for ever
+		}
 		if err := t.takeBack(m); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ const MaxAnswer = 1 << 20
 const (
 	dialTimeout  = 10 * time.Second // connection and handshake
 	idleTimeout  = 45 * time.Second // shorter than a server's patience: a call over a dying connection is in doubt
-	idlePerHost  = 1024 // as many as calls at once may be asked for: whoever redials waits
+	idlePerHost  = 1024             // as many as calls at once may be asked for: whoever redials waits
 	maxHeader    = 64 << 10
 	maxIdleConns = 1024
 )
