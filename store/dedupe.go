@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 
 	"aceno/campaign"
 	"aceno/campaign/contact"
@@ -18,7 +19,7 @@ type taken struct {
 // one only gets the new facts. What shares nothing with it but a website or a profile may be another branch of the same firm.
 func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
 	if len(forms) > 0 { // another column may hold the same number: a phone here is a WhatsApp number there
-		twin, err := t.twin(p, ownForms(forms))
+		twin, err := t.ownTwin(p, forms)
 		if err == nil && twin == "" {
 			twin, err = t.sameFirm(p, forms)
 		}
@@ -38,6 +39,29 @@ func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
 		return taken{reason: campaign.ReasonDuplicate}, err
 	}
 	return taken{id: twin}, t.merge(twin, p)
+}
+
+// ownTwin returns the prospect of the campaign that shares a contact of its own with this one, or its outside id. The ids of two
+// imported lists may mean two businesses: there the name must agree too.
+func (t *tx) ownTwin(p *campaign.Prospect, forms []contact.Form) (string, error) {
+	if p.Platform != campaign.PlatformCSV || p.ExternalID == "" {
+		return t.twin(p, ownForms(forms))
+	}
+	nameless := *p
+	nameless.ExternalID = ""
+	twin, err := t.twin(&nameless, ownForms(forms))
+	if err != nil || twin != "" {
+		return twin, err
+	}
+	if twin, err = t.twin(p, nil); err != nil || twin == "" {
+		return "", err
+	}
+	other, found, err := prospect(t.session, twin)
+	if err != nil || found && strings.EqualFold(other.Name, p.Name) {
+		return twin, err
+	}
+	p.ExternalID = ""
+	return "", nil
 }
 
 // ownForms are the contacts of one place alone: a website and a profile may be a whole firm's.

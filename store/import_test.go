@@ -1,0 +1,81 @@
+package store_test
+
+import (
+	"strconv"
+	"testing"
+
+	"aceno/campaign"
+	"aceno/campaign/contact"
+)
+
+// listed is a row of an imported list.
+func listed(id, name string, n int) campaign.ImportRow {
+	c := business(n)
+	c.Platform, c.ExternalID, c.Name = campaign.PlatformCSV, id, name
+	return campaign.ImportRow{Candidate: c}
+}
+
+func (h *house) take(campaignID string, rows ...campaign.ImportRow) string {
+	h.Helper()
+	results, err := h.store.Import(h.ctx(), h.ws, campaignID, rows)
+	h.ok(err, "import")
+	words := ""
+	for _, r := range results {
+		words += string(r.Result[:1])
+	}
+	return words
+}
+
+func TestImport_saysWhatBecameOfEachRow(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	h.ok(h.store.AddSuppression(h.ctx(), h.ws, "phone", phone(3), "", "ana"), "suppress")
+	if got := h.take(c, listed("1", "Padaria A", 1), listed("2", "Padaria B", 2), listed("3", "Padaria C", 3), listed("9", "Padaria A", 1)); got != "ccrm" {
+		t.Errorf("created, created, rejected, merged is %q", got)
+	}
+	if got := h.take(c, listed("1", "Padaria A", 1), listed("2", "Padaria B", 2)); got != "mm" {
+		t.Errorf("the same list again: %q", got)
+	}
+	h.want("2", "SELECT COUNT(*) FROM prospects")
+	h.recount(c)
+}
+
+func TestImport_anIDOfTwoListsMayMeanTwoBusinesses(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	if got := h.take(c, listed("1", "Padaria A", 1)); got != "c" {
+		t.Fatal(got)
+	}
+	if got := h.take(c, listed("1", "Oficina B", 2)); got != "c" {
+		t.Errorf("another business with the id of another list: %q", got)
+	}
+	if got := h.take(c, listed("1", "padaria a", 7)); got != "m" {
+		t.Errorf("the same business with a new number: %q", got)
+	}
+	h.want("2", "SELECT COUNT(*) FROM prospects")
+}
+
+func TestImport_takesNoMoreThanTheTierAllows(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	h.set("workspaces", h.ws, "plan_tier = 'free'")
+	h.sql("UPDATE campaigns SET found_count = 998 WHERE id = '" + c + "'")
+	var rows []campaign.ImportRow
+	for i := range 4 {
+		rows = append(rows, listed(strconv.Itoa(i), "Padaria "+strconv.Itoa(i), i))
+	}
+	if got := h.take(c, rows...); got != "ccrr" {
+		t.Errorf("two fit, two do not: %q", got)
+	}
+}
+
+func TestImport_suppressesWhoTheListSaysMustNotBeUsed(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	row := listed("1", "Padaria A", 1)
+	row.Suppress = contact.PhoneForms(phone(1))
+	if got := h.take(c, row, listed("2", "Padaria B", 2)); got != "rc" {
+		t.Errorf("the first is not to be written to: %q", got)
+	}
+	h.want("1", "SELECT COUNT(*) > 0 FROM suppressions WHERE reason = 'manual'")
+}
