@@ -19,11 +19,11 @@ func (h *house) take(campaignID string, rows ...campaign.ImportRow) string {
 	h.Helper()
 	results, err := h.store.Import(h.ctx(), h.ws, campaignID, rows)
 	h.ok(err, "import")
-	words := ""
-	for _, r := range results {
-		words += string(r.Result[:1])
+	words := make([]byte, len(results))
+	for i, r := range results {
+		words[i] = r.Result[0]
 	}
-	return words
+	return string(words)
 }
 
 func TestImport_saysWhatBecameOfEachRow(t *testing.T) {
