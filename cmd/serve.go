@@ -116,6 +116,7 @@ func (p *program) serve(ctx context.Context, domains []string, ready func(addres
 	}
 	p.rehearsals.close()
 	ended := control.Close()
+	p.terminated = true
 	terminated := p.app.OnTerminate().Trigger(&core.TerminateEvent{App: p.app})
 	return errors.Join(server.wait(closeTimeout), stages.wait(0), ended, terminated)
 }

@@ -48,6 +48,7 @@ type program struct {
 	pipeline *pipeline.Pipeline
 
 	rehearsals rehearsals
+	terminated bool // PocketBase was told
 }
 
 // open takes the locks of data and state folder, brings the schema up to date and builds every room. Nothing runs yet.
@@ -222,6 +223,9 @@ func (p *program) close() error {
 		errs = append(errs, p.store.Close())
 	}
 	if p.app != nil {
+		if !p.terminated { // or what PocketBase watches and runs would outlive the program
+			errs = append(errs, p.app.OnTerminate().Trigger(&core.TerminateEvent{App: p.app}))
+		}
 		errs = append(errs, p.app.ClearBootstrap())
 	}
 	if p.journal != nil {
