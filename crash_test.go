@@ -7,8 +7,8 @@ import (
 )
 
 // TestCrash_nobodyGetsTwoAndNothingIsLostThoughTheServerIsKilledAgainAndAgain kills the server with SIGKILL at random moments
-// while five accounts send and webhooks come, and lets the sandbox judge. Every day 12 kills and 600 messages, with
-// ACENO_PROOF=full 40 kills and 2,000.
+// while five accounts send and webhooks come, and lets the sandbox judge. 40 kills and 2,000 messages, with
+// ACENO_PROOF=short 12 kills and 600.
 func TestCrash_nobodyGetsTwoAndNothingIsLostThoughTheServerIsKilledAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	kills := sized(12, 40)

@@ -14,8 +14,8 @@ import (
 	_ "modernc.org/sqlite" // the driver that the program has, to stand in its way
 )
 
-// TestDisk_aFullDiskLosesNothing fills the disk of the data, or of the state, while messages go out, 3 times every day and 5
-// with ACENO_PROOF=full: what cannot be recorded is not sent, and sending goes on when there is room again.
+// TestDisk_aFullDiskLosesNothing fills the disk of the data, or of the state, while messages go out, 5 times, or 3
+// with ACENO_PROOF=short: what cannot be recorded is not sent, and sending goes on when there is room again.
 func TestDisk_aFullDiskLosesNothing(t *testing.T) {
 	t.Parallel()
 	for _, part := range []string{"data", "state"} {

@@ -249,8 +249,8 @@ func TestLimits_noWindowIsEverOverAndAlmostAllIsUsed(t *testing.T) {
 			d.judgeBounds(day, bound{"the campaign", n, time.Hour, fromCampaign(d.campaign), true}, bound{"account 1 a day", daily, day, fromAccount(d.accounts[0]), true})
 		},
 		"a free plan": func(d *days) {
+			other := d.newCampaign(nil, d.residents(20, nil)) // a free plan has room for fewer people than the seed
 			d.must(d.super.do(d.Context(), "PATCH", "/api/collections/workspaces/records/"+d.workspace, map[string]any{"plan_tier": "free"}, nil))
-			other := d.newCampaign(nil, d.residents(20, nil))
 			d.begin(d.campaign, other)
 			d.live(2*day + time.Hour)
 			d.judgeBounds(2*day, bound{"the plan", 50, day, func(row) bool { return true }, true})

@@ -13,8 +13,8 @@ import (
 // longestExit is how long a server may take from SIGTERM to its end.
 const longestExit = 30 * time.Second
 
-// TestSignals_terminateWaitsForTheCallsInFlight ends the server while it sends, 4 times every day and 20 with
-// ACENO_PROOF=full: every call that is answered in time is recorded, so that nothing is in doubt.
+// TestSignals_terminateWaitsForTheCallsInFlight ends the server while it sends, 20 times, or 4 with
+// ACENO_PROOF=short: every call that is answered in time is recorded, so that nothing is in doubt.
 func TestSignals_terminateWaitsForTheCallsInFlight(t *testing.T) {
 	t.Parallel()
 	ends := sized(4, 20)
@@ -74,7 +74,7 @@ func TestSignals_terminateRecordsTheDoubtWhenTheProviderIsFrozen(t *testing.T) {
 }
 
 // TestSignals_aServerThatWasStoppedSendsNothingThatItClaimedLongAgo stops the server with SIGSTOP and lets it go on: many
-// times for moments, and for more than ten seconds 2 times every day and 5 with ACENO_PROOF=full. Nobody gets two, and no
+// times for moments, and for more than ten seconds 5 times, or 2 with ACENO_PROOF=short. Nobody gets two, and no
 // call starts more than 10 s after its claim.
 func TestSignals_aServerThatWasStoppedSendsNothingThatItClaimedLongAgo(t *testing.T) {
 	t.Parallel()

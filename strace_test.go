@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// tracedSends is how many sends are looked at, every day and with ACENO_PROOF=full.
+// tracedSends is how many sends are looked at, at whatever size the rest runs.
 const tracedSends = 50
 
 // TestStrace_everyClaimIsOnTheDiskBeforeTheFirstByteGoesOut runs the server under strace and looks at the order of its calls to

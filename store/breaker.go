@@ -32,15 +32,19 @@ func (a *account) observe(o *campaign.Outcome, now time.Time) bool {
 		a.state.Failures, a.state.Breaker, a.state.ProbeAt = 0, "", nil
 		return true
 	}
+	if a.state.Breaker == breakerOpen {
+		return false // a probe counted when it was taken, and what was in flight when the breaker opened is none
+	}
 	a.state.Failures++
-	if a.state.Breaker != breakerOpen && opens {
+	if opens {
 		a.state.Breaker, a.state.Failures = breakerOpen, limits.BreakerFailures
 		a.state.ProbeAt = new(now.Add(limits.FirstProbe))
 	}
 	return true
 }
 
-// delayProbe makes the next probe wait: this one is on its way. Every failure since the breaker opened doubles the time.
+// delayProbe makes the next probe wait: this one is on its way, and counts as failed until it is answered. Each doubles the time.
 func (a *account) delayProbe(now time.Time) {
-	a.state.ProbeAt = new(now.Add(limits.Probe(max(a.state.Failures-limits.BreakerFailures+1, 0))))
+	a.state.Failures++
+	a.state.ProbeAt = new(now.Add(limits.Probe(max(a.state.Failures-limits.BreakerFailures, 0))))
 }
