@@ -2,6 +2,7 @@ package limits
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -60,11 +61,9 @@ func (r *Ring) Len() int { return min(len(r.times), r.n) }
 
 // Used returns how many sends lie in the window that ends at now.
 func (r *Ring) Used(now time.Time) int {
-	from, used := now.Add(-r.window), 0
-	for i := len(r.times) - 1; i >= 0 && r.times[i].After(from); i-- {
-		used++
-	}
-	return used
+	from := now.Add(-r.window)
+	first := sort.Search(len(r.times), func(i int) bool { return r.times[i].After(from) })
+	return len(r.times) - first
 }
 
 // Times returns the sends that the ring's next answers depend on, oldest first: at most n. A ring that is given them decides
