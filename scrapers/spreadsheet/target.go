@@ -1,7 +1,5 @@
 package spreadsheet
 
-import "slices"
-
 // Target is the field that a column fills.
 type Target string
 
@@ -59,9 +57,6 @@ var targets = [...]Target{
 	ToCity, ToState, ToZip, ToCountry, ToLat, ToLng, ToCategory, ToRating, ToReviews, ToFollowers, ToOpeningHours, ToStatus, ToOwner,
 	ToTags, ToNotes,
 }
-
-// Targets returns all targets.
-func Targets() []Target { return slices.Clone(targets[:]) }
 
 // Several says that more than one column may fill the target.
 func (t Target) Several() bool {

@@ -80,7 +80,7 @@ func TestVocabulary_leavesHeadersAboutContactsAside(t *testing.T) {
 func TestTargets_areAllNamedOnce(t *testing.T) {
 	t.Parallel()
 	seen := map[Target]bool{}
-	for _, target := range Targets() {
+	for _, target := range targets {
 		if seen[target] || string(target) != strings.ToLower(string(target)) {
 			t.Errorf("target %q", target)
 		}
