@@ -138,6 +138,14 @@ var reasonSentences = map[string]string{
 	ReasonNoRehearsal:  "this program cannot rehearse: use aceno demo --rehearse",
 	ReasonRehearsing:   "another rehearsal is running: wait until it has ended",
 
+	ReasonClaimed:        "somebody has taken this server over already: sign in, or ask an admin for an invitation",
+	ReasonClaimExpired:   "the link is older than 24 hours: start the server again for a new one",
+	ReasonInvitationUsed: "the invitation was accepted already: sign in",
+	ReasonInvitationOver: "the invitation has expired: ask for a new one",
+	ReasonInvitationGone: "the invitation was taken back: ask an admin of the workspace",
+	ReasonAlreadyMember:  "this person belongs to the workspace already: change their role instead",
+	ReasonMailNotSet:     "this server sends no mail yet: give it ACENO_SMTP_URL, or enter SMTP in the admin panel",
+
 	ReasonPlatformUnknown: "this version cannot ask the platform {platform}",
 	ReasonNoTemplates:     "accounts of the platform {platform} have no templates",
 	ReasonCredentials:     "the account's credentials cannot be opened: enter them again",

@@ -138,6 +138,14 @@ var reasonSentencesPT = map[string]string{
 	ReasonRehearsing:   "outro ensaio está em andamento: espere ele terminar",
 	ReasonHoldStands:   "o que retém a mensagem continua: {reason}",
 
+	ReasonClaimed:        "alguém já assumiu este servidor: entre, ou peça um convite a quem administra",
+	ReasonClaimExpired:   "o link tem mais de 24 horas: inicie o servidor de novo para receber outro",
+	ReasonInvitationUsed: "o convite já foi aceito: é só entrar",
+	ReasonInvitationOver: "o convite venceu: peça um novo",
+	ReasonInvitationGone: "o convite foi cancelado: fale com quem administra a agência",
+	ReasonAlreadyMember:  "essa pessoa já faz parte: mude o papel dela",
+	ReasonMailNotSet:     "este servidor ainda não envia e-mail: configure ACENO_SMTP_URL, ou o SMTP no painel",
+
 	ReasonPlatformUnknown: "esta versão não sabe consultar a plataforma {platform}",
 	ReasonNoTemplates:     "contas da plataforma {platform} não têm modelos",
 	ReasonCredentials:     "não dá para abrir as chaves da conta: informe de novo",

@@ -174,6 +174,15 @@ const (
 	ReasonNoRehearsal  = "no_rehearsal"
 	ReasonRehearsing   = "rehearsing"
 
+	// Why a link does not let somebody in.
+	ReasonClaimed        = "claimed"
+	ReasonClaimExpired   = "claim_expired"
+	ReasonInvitationUsed = "invitation_used"
+	ReasonInvitationOver = "invitation_expired"
+	ReasonInvitationGone = "invitation_revoked"
+	ReasonAlreadyMember  = "already_member"
+	ReasonMailNotSet     = "mail_not_set"
+
 	// What a route cannot do with an account.
 	ReasonPlatformUnknown = "platform_unknown"
 	ReasonNoTemplates     = "no_templates"

@@ -26,6 +26,7 @@ type config struct {
 	MasterKeyFile string
 	Admin         string
 	PublicURL     string
+	ClaimEmail    string // of the first user; "" = they type it
 	CORSOrigins   []string
 	ClockFile     string
 	AllowPrivate  bool
@@ -84,6 +85,7 @@ func (c *config) serveFlags(fs *pflag.FlagSet) {
 	c.dataFlags(fs)
 	fs.StringVar(&c.HTTP, "http", c.HTTP, "address to listen on; a domain name as argument serves HTTPS instead")
 	fs.StringVar(&c.PublicURL, "public-url", c.PublicURL, "address under which others reach this server")
+	fs.StringVar(&c.ClaimEmail, "claim-email", c.ClaimEmail, "e-mail of the first user, who follows the claim link that a server without users prints; without it they type it")
 	fs.StringVar(&c.Admin, "admin", c.Admin, "who reaches the admin panel: local (this machine only), on, off")
 	fs.StringSliceVar(&c.CORSOrigins, "cors-origins", c.CORSOrigins, "origins of a custom front end, by comma")
 	fs.StringSliceVar(&c.Proxies, "trusted-proxies", c.Proxies, "addresses or networks of proxies in front, by comma: their word on a client's address is believed")
@@ -115,6 +117,7 @@ func (c *config) check() error {
 	refuse(c.Resolve != "" && !c.AllowPrivate, "resolve", c.Resolve, "needs --allow-private-networks: both are for tests and the sandbox only")
 	refuse(inside(c.DataDir, c.StateDir), "state-dir", c.StateDir, "must not lie in the data folder "+c.DataDir+": its backups would hold the master key")
 	refuse(c.PublicURL != "" && !isWebURL(c.PublicURL), "public-url", c.PublicURL, "want an address such as https://aceno.example")
+	refuse(c.ClaimEmail != "" && checkEmail("", c.ClaimEmail) != nil, "claim-email", c.ClaimEmail, "want an e-mail address such as me@agency.example")
 	for _, origin := range c.CORSOrigins {
 		refuse(origin != "*" && (!isWebURL(origin) || strings.Count(origin, "/") != 2), "cors-origins", origin, "want scheme and host such as https://app.example")
 	}

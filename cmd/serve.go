@@ -18,6 +18,8 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/hook"
 	"github.com/spf13/cobra"
+
+	"aceno/hooks/routes"
 )
 
 // Deadlines of the HTTP server. Writing has none of its own: realtime streams stay open; handlers have theirs.
@@ -49,7 +51,7 @@ func newServe(pages fs.FS) *cobra.Command {
 			}
 			return p.serve(cmd.Context(), args, func(address string) {
 				logger.Info("aceno serves", "address", address, "admin", c.panel(address), "data", p.cfg.DataDir)
-				p.sayFirstSteps(cmd)
+				p.sayFirstSteps(cmd, address)
 			})
 		},
 	}
@@ -75,12 +77,22 @@ func (c *config) panel(address string) string {
 	return address + "/_/"
 }
 
-// sayFirstSteps tells an operator who has just installed the program what comes next.
-func (p *program) sayFirstSteps(cmd *cobra.Command) {
+// sayFirstSteps gives whoever has just installed the program the link by which they become its first user.
+func (p *program) sayFirstSteps(cmd *cobra.Command, address string) {
 	users, err := p.app.CountRecords("users")
-	if err == nil && users == 0 {
-		cmd.Println("No user yet. In another terminal: aceno setup --workspace NAME --member EMAIL:admin:PASSWORD")
+	if err != nil || users > 0 {
+		return
 	}
+	cmd.Printf("No user yet. Whoever opens this link becomes the first one; it works once, for %d hours:\n  %s\n", int(routes.ClaimLife.Hours()), p.link(address, "primeiro-acesso", p.claimToken))
+	cmd.Println("Or, in another terminal: aceno setup --workspace NAME --member EMAIL:admin:PASSWORD")
+}
+
+// link is the address of one of the app's pages, as somebody elsewhere opens it.
+func (p *program) link(address string, path ...string) string {
+	if p.cfg.PublicURL != "" {
+		address = p.cfg.PublicURL
+	}
+	return strings.TrimSuffix(address, "/") + "/" + strings.Join(path, "/")
 }
 
 // serve runs server and stages until ctx ends, drains them and closes the program. Ready is called once, with the

@@ -246,10 +246,10 @@ func TestServe_saysFirstStepsUntilThereIsAUser(t *testing.T) {
 		var out bytes.Buffer
 		command := &cobra.Command{}
 		command.SetOut(&out)
-		p.sayFirstSteps(command)
+		p.sayFirstSteps(command, "http://127.0.0.1:8090")
 		return out.String()
 	}
-	if text := said(); !strings.Contains(text, "aceno setup --workspace") {
+	if text := said(); !strings.Contains(text, "aceno setup --workspace") || !strings.Contains(text, "http://127.0.0.1:8090/primeiro-acesso/"+p.claimToken+"\n") {
 		t.Errorf("without a user it says %q", text)
 	}
 	if _, err := p.setup(agency()); err != nil {

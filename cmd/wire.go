@@ -47,6 +47,8 @@ type program struct {
 	progress *realtime.Progress
 	pipeline *pipeline.Pipeline
 
+	claimToken string // of the link by which the first user comes
+
 	rehearsals rehearsals
 	terminated bool // PocketBase was told
 }
@@ -168,9 +170,11 @@ func (p *program) build() error {
 	if err != nil {
 		return err
 	}
+	claim, token := routes.NewClaim(p.cfg.ClaimEmail)
+	p.claimToken = token
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {

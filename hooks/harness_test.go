@@ -46,6 +46,14 @@ type server struct {
 
 func serve(tb testing.TB, change ...func(*Dependencies)) *server {
 	tb.Helper()
+	s := serveNobody(tb, change...)
+	s.people()
+	return s
+}
+
+// serveNobody is the real app behind HTTP as it is after installing: without workspaces and users.
+func serveNobody(tb testing.TB, change ...func(*Dependencies)) *server {
+	tb.Helper()
 	app := testapp.New(tb)
 	box, err := vault.New(bytes.Repeat([]byte{7}, vault.KeySize))
 	must(tb, err)
@@ -65,7 +73,6 @@ func serve(tb testing.TB, change ...func(*Dependencies)) *server {
 	}
 	must(tb, Bind(d))
 	s.start(app)
-	s.people()
 	return s
 }
 

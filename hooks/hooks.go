@@ -36,6 +36,7 @@ type Dependencies struct {
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
 	Vault     *vault.Vault
+	Claim     *routes.Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
 	Tables    scrapers.Tables // writes exports
@@ -85,7 +86,7 @@ func Bind(d Dependencies) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
 			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
-			Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
+			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)
 		}

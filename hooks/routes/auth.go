@@ -34,11 +34,7 @@ type Membership struct {
 // auth are the routes of sessions in cookies. They are plain: cookies and PocketBase's own sign-in need the request itself.
 func (a *api) auth(r *router.Router[*core.RequestEvent]) {
 	said := func(texts map[string]string) map[string]*huma.Response {
-		list := answers(texts)
-		if ok, has := list["200"]; has {
-			ok.Content = map[string]*huma.MediaType{"application/json": {Schema: a.schemaOf(SignedIn{}, "SignedIn")}}
-		}
-		return list
+		return a.answersWith("SignedIn", SignedIn{}, texts)
 	}
 	a.plain(r, huma.Operation{OperationID: "login", Method: http.MethodPost, Path: "/auth/login", Tags: []string{"Sessions"}, Summary: "Sign in with cookies",
 		Description: "Begins a session in httpOnly cookies: access 15 minutes, refresh 7 days. Where a second factor is wanted, 401 names the mfaId, as PocketBase's " +
@@ -55,7 +51,17 @@ func (a *api) auth(r *router.Router[*core.RequestEvent]) {
 		Description: "Ends the session of the cookies or the bearer token, on open streams too, and takes the cookies away. Without a session there is nothing to do.",
 		Responses:   answers(map[string]string{"204": "Signed out.", "403": "The page is a foreign one, or lacks the X-CSRF-Token header."}),
 	}, a.logout)
+	a.claims(r)
 	a.sessions()
+}
+
+// answersWith describes what a plain route answers, with the shape of its success.
+func (a *api) answersWith(name string, success any, texts map[string]string) map[string]*huma.Response {
+	list := answers(texts)
+	if ok, has := list["200"]; has {
+		ok.Content = map[string]*huma.MediaType{"application/json": {Schema: a.schemaOf(success, name)}}
+	}
+	return list
 }
 
 // schemaOf enters a type into the document and refers to it.

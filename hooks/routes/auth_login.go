@@ -58,6 +58,32 @@ func (a *api) login(e *core.RequestEvent) error {
 	if said.status != http.StatusOK { // a second factor is wanted
 		return e.Blob(said.status, "application/json", said.body.Bytes())
 	}
+	return a.promoteKept(e, said)
+}
+
+// enter begins a session of cookies for a person who has proved by a link who they are.
+func (a *api) enter(e *core.RequestEvent, id string) error {
+	user, err := a.App.FindRecordById("users", id)
+	if err != nil {
+		return a.failed(e, fmt.Errorf("find user %s: %w", id, err))
+	}
+	said, err := keeping(e, func() error { return apis.RecordAuthResponse(e, user, "", nil) })
+	if err != nil {
+		return err
+	}
+	return a.promoteKept(e, said)
+}
+
+// keeping runs one of PocketBase's sign-ins and keeps its answer back, since it holds a token that no script may read.
+func keeping(e *core.RequestEvent, run func() error) (*keptAnswer, error) {
+	before, kept := e.Response, &keptAnswer{header: e.Response.Header()}
+	e.Response = kept
+	defer func() { e.Response = before }()
+	return kept, run()
+}
+
+// promoteKept makes cookies of the token that PocketBase has just given out.
+func (a *api) promoteKept(e *core.RequestEvent, said *keptAnswer) error {
 	var answer struct {
 		Record json.RawMessage `json:"record"`
 		Token  string          `json:"token"`
@@ -100,36 +126,43 @@ func (a *api) promote(e *core.RequestEvent, token string, record json.RawMessage
 }
 
 // signIn is PocketBase's own sign-in by password, with all that hangs on it: second factors, rules, alerts, the limit on
-// attempts. Its answer is kept back, since it holds a token that no script may read.
+// attempts.
 func (a *api) signIn(e *core.RequestEvent, in Login) (*keptAnswer, error) {
 	users, err := a.App.FindCachedCollectionByNameOrId("users")
 	if err != nil || !users.PasswordAuth.Enabled {
 		return nil, e.ForbiddenError("Signing in by password is off.", err)
 	}
-	user, err := a.App.FindAuthRecordByEmail(users, strings.TrimSpace(in.Email))
-	if err != nil {
-		user = nil
-	}
+	user := a.personOf(users, in.Email)
 	e.Set(core.RequestEventKeyInfoContext, core.RequestInfoContextPasswordAuth)
 	event := &core.RecordAuthWithPasswordRequestEvent{Identity: in.Email, IdentityField: "email", Password: in.Password}
 	event.RequestEvent, event.Collection, event.Record = e, users, user
-	kept := &keptAnswer{header: e.Response.Header()}
-	err = a.App.OnRecordAuthWithPasswordRequest().Trigger(event, func(event *core.RecordAuthWithPasswordRequestEvent) error {
+	var kept *keptAnswer
+	err = a.App.OnRecordAuthWithPasswordRequest().Trigger(event, func(event *core.RecordAuthWithPasswordRequestEvent) (err error) {
 		if event.Record == nil || !event.Record.ValidatePassword(event.Password) {
 			if event.Record == nil {
 				a.spendTime(users)
 			}
 			return event.BadRequestError("Failed to authenticate.", errors.New("e-mail or password are not right"))
 		}
-		before := event.Response
-		event.Response = kept
-		defer func() { event.Response = before }()
-		return apis.RecordAuthResponse(event.RequestEvent, event.Record, core.MFAMethodPassword, nil)
+		kept, err = keeping(event.RequestEvent, func() error {
+			return apis.RecordAuthResponse(event.RequestEvent, event.Record, core.MFAMethodPassword, nil)
+		})
+		return err
 	})
 	if errors.Is(err, apis.ErrMFA) {
 		err = nil
 	}
 	return kept, err
+}
+
+// personOf finds somebody by the address that they typed, or nobody.
+func (a *api) personOf(users *core.Collection, email string) *core.Record {
+	for _, form := range []string{strings.TrimSpace(email), normalEmail(email)} {
+		if user, err := a.App.FindAuthRecordByEmail(users, form); err == nil {
+			return user
+		}
+	}
+	return nil
 }
 
 // spendTime checks a password that is nobody's, so that the time of an answer does not tell whether somebody has an

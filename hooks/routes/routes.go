@@ -33,6 +33,7 @@ type Dependencies struct {
 	Links     outreach.LinkBuilder
 	Vault     Opener
 	Sessions  *session.Manager
+	Claim     *Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
 	Tables    scrapers.Tables // writes exports
