@@ -3,11 +3,12 @@ export GOTOOLCHAIN := go1.27.4
 export CGO_ENABLED ?= 0
 
 GOLANGCI_VERSION := v2.15.0
+MAILPIT_VERSION := v1.27.11
 TOOLS := $(CURDIR)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
-.PHONY: demo build test lint bench microbench cross check race npm chromium strace page pages clean
+.PHONY: demo build test lint bench microbench cross check race npm chromium strace mailpit page pages clean
 
 ## demo: builds and runs a whole campaign on stand-ins for the providers; no key, no account, no network
 demo: build
@@ -18,7 +19,7 @@ build:
 	go build -trimpath -ldflags="-s -w" -o aceno .
 
 ## test: everything that is checked, with all it needs
-test: npm chromium strace lint check race pages cross
+test: npm chromium strace mailpit lint check race pages cross
 
 check:
 	go vet ./...
@@ -61,6 +62,13 @@ ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
 # What shows the order of writes and calls.
 strace:
 	@command -v strace >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends strace; }
+
+# A real mail server for the tests of mails; built once, and again for another version.
+mailpit: $(TOOLS)/mailpit-$(MAILPIT_VERSION)
+
+$(TOOLS)/mailpit-$(MAILPIT_VERSION):
+	GOBIN=$(TOOLS) CGO_ENABLED=0 go install github.com/axllent/mailpit@$(MAILPIT_VERSION)
+	@rm -f $(TOOLS)/mailpit-v* && touch $@
 
 # A browser for the tests of the page.
 chromium:

@@ -25,6 +25,7 @@ func (s *server) world(workspace, tag string) world {
 	w["suppressions"] = s.save("suppressions", map[string]any{"workspace": workspace, "kind": "phone", "hash": "h" + tag, "reason": "manual"})
 	w["audit_log"] = s.save("audit_log", map[string]any{"workspace": workspace, "action": "test", "actor": tag})
 	w["consents"] = s.save("consents", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "opt_in"})
+	w["invitations"] = s.save("invitations", map[string]any{"workspace": workspace, "email": tag + "@convite.example", "role": "viewer", "token_hash": "hash of " + tag})
 	w["whatsapp_templates"] = s.save("whatsapp_templates", map[string]any{"workspace": workspace, "account": w["integrated_accounts"], "name": "ola", "language": "pt_BR"})
 	return w
 }
@@ -79,6 +80,7 @@ func rights() []right {
 		{collection: "consents", read: members},
 		{collection: "suppressions", read: admins, remove: admins},
 		{collection: "audit_log", read: admins},
+		{collection: "invitations", read: admins, remove: admins},
 		{collection: "webhook_events"},
 		{collection: "schedule_slots"},
 	}

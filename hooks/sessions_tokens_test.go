@@ -74,11 +74,12 @@ func TestFactors_aSecondOneIsWantedAndASignInByCodeBecomesCookies(t *testing.T) 
 	s := serve(t)
 	s.signer("ana", "user")
 	users := s.schema("users")
-	users.OTP.Enabled, users.MFA.Enabled = true, true
-	must(t, s.app.Save(users))
+	ana := s.find("users", s.users["ana"])
+	ana.Set("mfa", true)
+	must(t, s.app.Save(ana))
 	b := s.browser()
 	first := b.login("ana").want(t, http.StatusUnauthorized)
-	mfa, _ := first.body["mfaId"].(string)
+	mfa, _ := first.body["mfa_id"].(string)
 	if mfa == "" || len(b.cookies) > 0 {
 		t.Fatalf("the first factor answers %s and sets %v", first.raw, b.cookies)
 	}

@@ -107,12 +107,26 @@ func tooMany(e *core.RequestEvent, wait time.Duration) error {
 	return e.TooManyRequestsError("Too many requests: wait as long as Retry-After says.", nil)
 }
 
-// bindAttempts limits how often a password is tried, whichever way it comes in. The right one ends the count.
+// bindAttempts limits how often a password or a code is tried, whichever way it comes in. The right one ends the count.
 func (l *limiters) bindAttempts(app core.App) {
 	app.OnRecordAuthWithPasswordRequest().Bind(&hook.Handler[*core.RecordAuthWithPasswordRequestEvent]{
 		Id: "acenoAttempts", Priority: -1000,
 		Func: func(e *core.RecordAuthWithPasswordRequestEvent) error {
 			key := place(e.RequestEvent) + " " + strings.ToLower(strings.TrimSpace(e.Identity))
+			if wait, ok := l.perPassword.take(key); !ok {
+				return tooMany(e.RequestEvent, wait)
+			}
+			if err := e.Next(); err != nil {
+				return err
+			}
+			l.perPassword.forget(key)
+			return nil
+		},
+	})
+	app.OnRecordAuthWithOTPRequest().Bind(&hook.Handler[*core.RecordAuthWithOTPRequestEvent]{
+		Id: "acenoAttempts", Priority: -1000,
+		Func: func(e *core.RecordAuthWithOTPRequestEvent) error {
+			key := "code " + e.OTP.RecordRef() // of the person: few digits must not be guessed from many places either
 			if wait, ok := l.perPassword.take(key); !ok {
 				return tooMany(e.RequestEvent, wait)
 			}

@@ -2,6 +2,8 @@ package records
 
 import (
 	"github.com/pocketbase/pocketbase/core"
+
+	"aceno/campaign"
 )
 
 // givenByMembership are what a membership decides about a user, and what a proof of the address does. Nobody sets them
@@ -17,6 +19,28 @@ func bindUsers(app core.App) {
 				if plainName(key) == name {
 					return e.BadRequestError("Some fields are kept by the system.", refusal(systemOnly(name)))
 				}
+			}
+		}
+		return e.Next()
+	})
+	bindFactors(app)
+}
+
+// bindFactors holds what a person may choose about codes by mail. They are sent only to whoever wants to sign in by one:
+// anybody else is told apart from nobody by no answer. And nobody wants one whom no mail could reach, since that would lock
+// them out.
+func bindFactors(app core.App) {
+	app.OnRecordRequestOTPRequest("users").BindFunc(func(e *core.RecordCreateOTPRequestEvent) error {
+		if e.Record != nil && !e.Record.GetBool("otp") && !e.Record.GetBool("mfa") {
+			e.Record = nil
+		}
+		return e.Next()
+	})
+	app.OnRecordUpdateRequest("users").BindFunc(func(e *core.RecordRequestEvent) error {
+		for _, field := range []string{"mfa", "otp"} {
+			if e.Record.GetBool(field) && !e.Record.Original().GetBool(field) && !e.App.Settings().SMTP.Enabled {
+				reason := campaign.NewReason(campaign.ReasonMailNotSet, nil)
+				return e.BadRequestError("This server sends no mail yet.", refusal(&campaign.Error{Code: reason.Code, Field: field, Message: reason.Message}))
 			}
 		}
 		return e.Next()

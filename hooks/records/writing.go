@@ -19,7 +19,7 @@ type writable struct {
 
 // clientFields are the collections that clients may write to at all.
 var clientFields = map[string]writable{
-	"users": {update: []string{"full_name", "locale", "avatar", "prefs", "email", "emailVisibility", "password"}},
+	"users": {update: []string{"full_name", "locale", "avatar", "prefs", "email", "emailVisibility", "password", "mfa", "otp"}},
 	"workspaces": {update: []string{"name", "timezone", "locale", "currency", "country", "llm_budget_micros", "sender",
 		"retention_days", "limits", "send_budget_micros", "profile", "paused"}},
 	"memberships": {create: []string{"user", "role"}, update: []string{"role"}},

@@ -37,10 +37,10 @@ func (a *api) auth(r *router.Router[*core.RequestEvent]) {
 		return a.answersWith("SignedIn", SignedIn{}, texts)
 	}
 	a.plain(r, huma.Operation{OperationID: "login", Method: http.MethodPost, Path: "/auth/login", Tags: []string{"Sessions"}, Summary: "Sign in with cookies",
-		Description: "Begins a session in httpOnly cookies: access 15 minutes, refresh 7 days. Where a second factor is wanted, 401 names the mfaId, as PocketBase's " +
-			"own sign-in does. Who has signed in by another of PocketBase's ways sends its bearer token in place of e-mail and password.",
+		Description: "Begins a session in httpOnly cookies: access 15 minutes, refresh 7 days. Where a second factor is wanted, a code is mailed and 401 " +
+			"answers {mfa_id, otp_id}: send both back with the code as otp. Who has signed in by another of PocketBase's ways sends its bearer token in place of e-mail and password.",
 		RequestBody: &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: a.schemaOf(Login{}, "Login")}}},
-		Responses: said(map[string]string{"200": "Signed in; the cookies are set.", "400": "E-mail or password are not right.", "401": "A second factor is wanted: {mfaId}; or the bearer token's session has ended.",
+		Responses: said(map[string]string{"200": "Signed in; the cookies are set.", "400": "E-mail or password are not right.", "401": "A second factor is wanted: {mfa_id, otp_id}; or the bearer token's session has ended.",
 			"403": "The page is a foreign one.", "429": "Too many attempts: wait as long as Retry-After says."}),
 	}, a.login)
 	a.plain(r, huma.Operation{OperationID: "refresh", Method: http.MethodPost, Path: "/auth/refresh", Tags: []string{"Sessions"}, Summary: "Renew the session of cookies",
@@ -52,6 +52,7 @@ func (a *api) auth(r *router.Router[*core.RequestEvent]) {
 		Responses:   answers(map[string]string{"204": "Signed out.", "403": "The page is a foreign one, or lacks the X-CSRF-Token header."}),
 	}, a.logout)
 	a.claims(r)
+	a.accepting(r)
 	a.sessions()
 }
 
@@ -78,10 +79,9 @@ func (a *api) refresh(e *core.RequestEvent) error {
 	if err != nil {
 		return a.failed(e, err)
 	}
-	user.IgnoreEmailVisibility(true)
-	record, err := json.Marshal(user)
+	record, err := a.recordOf(user.Id)
 	if err != nil {
-		return a.failed(e, fmt.Errorf("write user %s: %w", user.Id, err))
+		return a.failed(e, err)
 	}
 	return a.signedIn(e, user.Id, record, csrf)
 }

@@ -1,7 +1,6 @@
 package routes
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,13 +18,19 @@ import (
 type Login struct {
 	Email    string `json:"email,omitempty" format:"email" maxLength:"255" doc:"The person's e-mail."`
 	Password string `json:"password,omitempty" maxLength:"255"`
-	MFA      string `json:"mfaId,omitempty" maxLength:"64" doc:"Of the first factor, where the password is the second."`
+	MFA      string `json:"mfa_id,omitempty" maxLength:"64" doc:"Of the first factor, with the second."`
+	OTPID    string `json:"otp_id,omitempty" maxLength:"64" doc:"Of the code that was mailed; with it e-mail and password are left out."`
+	OTP      string `json:"otp,omitempty" maxLength:"64" doc:"The code."`
 }
 
 // check refuses what cannot be who signs in.
 func (l Login) check() error {
 	var wrong campaign.Errors
-	for field, value := range map[string]string{"email": l.Email, "password": l.Password} {
+	needed := map[string]string{"email": l.Email, "password": l.Password}
+	if l.OTPID != "" {
+		needed = map[string]string{"otp_id": l.OTPID, "otp": l.OTP}
+	}
+	for field, value := range needed {
 		if value == "" || len(value) > 255 {
 			wrong = append(wrong, campaign.Invalid(field, "write 1 to 255 characters"))
 		}
@@ -51,12 +56,22 @@ func (a *api) login(e *core.RequestEvent) error {
 	if err := in.check(); err != nil {
 		return a.failed(e, err)
 	}
+	if in.OTPID != "" {
+		said, err := a.codeIn(e, in)
+		switch {
+		case err != nil:
+			return err
+		case said.status != http.StatusOK: // the password is wanted too
+			return a.passwordWanted(e, said)
+		}
+		return a.promoteKept(e, said)
+	}
 	said, err := a.signIn(e, in)
 	if err != nil {
 		return err
 	}
-	if said.status != http.StatusOK { // a second factor is wanted
-		return e.Blob(said.status, "application/json", said.body.Bytes())
+	if said.status != http.StatusOK {
+		return a.secondFactor(e, said, in.Email)
 	}
 	return a.promoteKept(e, said)
 }
@@ -84,12 +99,9 @@ func keeping(e *core.RequestEvent, run func() error) (*keptAnswer, error) {
 
 // promoteKept makes cookies of the token that PocketBase has just given out.
 func (a *api) promoteKept(e *core.RequestEvent, said *keptAnswer) error {
-	var answer struct {
-		Record json.RawMessage `json:"record"`
-		Token  string          `json:"token"`
-	}
-	if err := json.Unmarshal(said.body.Bytes(), &answer); err != nil {
-		return a.failed(e, fmt.Errorf("read PocketBase's answer: %w", err))
+	answer, err := said.signedIn()
+	if err != nil {
+		return a.failed(e, err)
 	}
 	return a.promote(e, answer.Token, answer.Record)
 }
@@ -100,12 +112,25 @@ func (a *api) exchange(e *core.RequestEvent) error {
 	if len(token) > 7 && strings.EqualFold(token[:7], "Bearer ") {
 		token = token[7:]
 	}
-	e.Auth.IgnoreEmailVisibility(true)
-	record, err := json.Marshal(e.Auth)
+	record, err := a.recordOf(e.Auth.Id)
 	if err != nil {
-		return a.failed(e, fmt.Errorf("write user %s: %w", e.Auth.Id, err))
+		return a.failed(e, err)
 	}
 	return a.promote(e, token, record)
+}
+
+// recordOf is a person as they see themselves.
+func (a *api) recordOf(id string) (json.RawMessage, error) {
+	user, err := a.App.FindRecordById("users", id)
+	if err != nil {
+		return nil, fmt.Errorf("find user %s: %w", id, err)
+	}
+	user.IgnoreEmailVisibility(true)
+	record, err := json.Marshal(user)
+	if err != nil {
+		return nil, fmt.Errorf("write user %s: %w", id, err)
+	}
+	return record, nil
 }
 
 func (a *api) promote(e *core.RequestEvent, token string, record json.RawMessage) error {
@@ -133,6 +158,7 @@ func (a *api) signIn(e *core.RequestEvent, in Login) (*keptAnswer, error) {
 		return nil, e.ForbiddenError("Signing in by password is off.", err)
 	}
 	user := a.personOf(users, in.Email)
+	withFactor(e, in.MFA)
 	e.Set(core.RequestEventKeyInfoContext, core.RequestInfoContextPasswordAuth)
 	event := &core.RecordAuthWithPasswordRequestEvent{Identity: in.Email, IdentityField: "email", Password: in.Password}
 	event.RequestEvent, event.Collection, event.Record = e, users, user
@@ -173,32 +199,3 @@ func (a *api) spendTime(users *core.Collection) {
 		somebody.ValidatePassword("")
 	}
 }
-
-// keptAnswer takes an answer that goes no further.
-type keptAnswer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-// Header returns the headers of the answer that will be given.
-func (k *keptAnswer) Header() http.Header { return k.header }
-
-// WriteHeader keeps the first status.
-func (k *keptAnswer) WriteHeader(status int) {
-	if k.status == 0 {
-		k.status = status
-	}
-}
-
-// Write keeps what is written.
-func (k *keptAnswer) Write(part []byte) (int, error) {
-	k.WriteHeader(http.StatusOK)
-	return k.body.Write(part)
-}
-
-// Written says whether there is an answer.
-func (k *keptAnswer) Written() bool { return k.status != 0 }
-
-// Status returns the answer's status, 0 without one.
-func (k *keptAnswer) Status() int { return k.status }

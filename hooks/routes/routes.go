@@ -82,6 +82,8 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.suppressions()
 	a.accounts()
 	a.workspaces()
+	a.invitations()
+	a.bindMails()
 	a.dashboard()
 	a.why()
 	a.imports(r)

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"crypto/subtle"
 	"net/http"
 	"strings"
@@ -93,3 +94,12 @@ func (m *Manager) CheckOrigin(e *core.RequestEvent) error {
 
 // csrf is the word of a session: who may read our answers knows it, and it need not be kept.
 func (m *Manager) csrf(session string) string { return m.Hasher.Hash("", "csrf", session) }
+
+// CSRF is the word of the session that a request came with; without one there is none.
+func (m *Manager) CSRF(ctx context.Context) string {
+	current, ok := Of(ctx)
+	if !ok || !current.Cookie {
+		return ""
+	}
+	return m.csrf(current.ID)
+}
