@@ -26,6 +26,8 @@ type config struct {
 	MasterKeyFile string
 	Admin         string
 	PublicURL     string
+	SMTPURL       string // of the mail server: from ACENO_SMTP_URL alone, as the key
+	MailFrom      string
 	ClaimEmail    string // of the first user; "" = they type it
 	CORSOrigins   []string
 	ClockFile     string
@@ -85,6 +87,7 @@ func (c *config) serveFlags(fs *pflag.FlagSet) {
 	c.dataFlags(fs)
 	fs.StringVar(&c.HTTP, "http", c.HTTP, "address to listen on; a domain name as argument serves HTTPS instead")
 	fs.StringVar(&c.PublicURL, "public-url", c.PublicURL, "address under which others reach this server")
+	fs.StringVar(&c.MailFrom, "mail-from", c.MailFrom, "whom invitations, codes and new passwords come from; ACENO_SMTP_URL holds the mail server, smtp://USER:PASSWORD@HOST:587")
 	fs.StringVar(&c.ClaimEmail, "claim-email", c.ClaimEmail, "e-mail of the first user, who follows the claim link that a server without users prints; without it they type it")
 	fs.StringVar(&c.Admin, "admin", c.Admin, "who reaches the admin panel: local (this machine only), on, off")
 	fs.StringSliceVar(&c.CORSOrigins, "cors-origins", c.CORSOrigins, "origins of a custom front end, by comma")
@@ -125,7 +128,8 @@ func (c *config) check() error {
 		refuse(!isWebURL(base[1]), base[0], base[1], "want an address that begins with http:// or https://")
 	}
 	_, err = c.front()
-	return errors.Join(append(errs, err)...)
+	_, noMail := c.outbox()
+	return errors.Join(append(errs, err, noMail)...)
 }
 
 // front is what stands in front of requests.

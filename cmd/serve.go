@@ -117,6 +117,9 @@ func (p *program) serve(ctx context.Context, domains []string, ready func(addres
 	select {
 	case <-server.ended: // could not listen
 	case address := <-opened:
+		if err := p.servedAt(address); err != nil {
+			p.logger.Warn("links in mails may lead nowhere", "error", err)
+		}
 		stages.start(ctx)
 		ready(address)
 		select {

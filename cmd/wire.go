@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -47,7 +48,8 @@ type program struct {
 	progress *realtime.Progress
 	pipeline *pipeline.Pipeline
 
-	claimToken string // of the link by which the first user comes
+	claimToken string                 // of the link by which the first user comes
+	address    atomic.Pointer[string] // under which it serves; nil before it does
 
 	rehearsals rehearsals
 	terminated bool // PocketBase was told
@@ -145,7 +147,7 @@ func (p *program) openApp() error {
 	if err := p.app.Save(settings); err != nil {
 		return fmt.Errorf("save settings: %w", err)
 	}
-	return nil
+	return p.bindSettings()
 }
 
 // build binds the rooms to each other.

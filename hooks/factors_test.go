@@ -5,12 +5,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"aceno/internal/testapp"
 )
 
-// codeOf is the newest code that was mailed to somebody.
-func (m mailpit) codeOf(t *testing.T, to string) string {
+// mailedCode is the newest code that was mailed to somebody.
+func mailedCode(t *testing.T, m testapp.Mailpit, to string) string {
 	t.Helper()
-	list := m.letters(t, to)
+	list := m.Letters(t, to)
 	if len(list) == 0 {
 		t.Fatalf("no mail came to %s", to)
 	}
@@ -23,7 +25,7 @@ func (m mailpit) codeOf(t *testing.T, to string) string {
 
 func TestFactors_aPersonSwitchesThemOnAndSignsInWithPasswordAndCode(t *testing.T) {
 	t.Parallel()
-	m := mailServer(t)
+	m := testapp.MailServer(t)
 	s := serve(t)
 	s.mailing(m)
 	s.signer("ana", "user")
@@ -40,7 +42,7 @@ func TestFactors_aPersonSwitchesThemOnAndSignsInWithPasswordAndCode(t *testing.T
 	if mfa == "" || otp == "" || len(b.cookies) > 0 || strings.Contains(first.raw, "token") {
 		t.Fatalf("the password answers %s and sets %v", first.raw, b.cookies)
 	}
-	code := m.codeOf(t, "ana@aceno.example")
+	code := mailedCode(t, m, "ana@aceno.example")
 	login := func(body map[string]any) answer { return b.send("POST", "/api/v1/auth/login", body) }
 	login(map[string]any{"mfa_id": mfa, "otp_id": otp, "otp": wrong(code)}).want(t, http.StatusBadRequest)
 	login(map[string]any{"mfa_id": "nonsense", "otp_id": otp}).want(t, http.StatusBadRequest)
@@ -65,7 +67,7 @@ func wrong(code string) string {
 
 func TestFactors_aCodeAloneSignsInOnlyWhoeverWantsThat(t *testing.T) {
 	t.Parallel()
-	m := mailServer(t)
+	m := testapp.MailServer(t)
 	s := serve(t)
 	sent := s.mailing(m)
 	for _, name := range []string{"ana", "caio", "rosa"} {
@@ -89,14 +91,14 @@ func TestFactors_aCodeAloneSignsInOnlyWhoeverWantsThat(t *testing.T) {
 	id := ask("ana@aceno.example")
 	took(t, sent)
 	b := s.browser()
-	b.send("POST", "/api/v1/auth/login", map[string]any{"otp_id": id, "otp": m.codeOf(t, "ana@aceno.example")}).want(t, http.StatusOK)
-	if len(m.letters(t, "caio@aceno.example")) > 0 {
+	b.send("POST", "/api/v1/auth/login", map[string]any{"otp_id": id, "otp": mailedCode(t, m, "ana@aceno.example")}).want(t, http.StatusOK)
+	if len(m.Letters(t, "caio@aceno.example")) > 0 {
 		t.Error("a code was mailed to somebody who wants none")
 	}
 	id = ask("rosa@aceno.example")
 	took(t, sent)
 	half := s.browser()
-	got := half.send("POST", "/api/v1/auth/login", map[string]any{"otp_id": id, "otp": m.codeOf(t, "rosa@aceno.example")}).want(t, http.StatusUnauthorized)
+	got := half.send("POST", "/api/v1/auth/login", map[string]any{"otp_id": id, "otp": mailedCode(t, m, "rosa@aceno.example")}).want(t, http.StatusUnauthorized)
 	if len(half.cookies) > 0 || got.body["mfa_id"] == "" {
 		t.Fatalf("a code alone answers %s and sets %v", got.raw, half.cookies)
 	}
@@ -105,7 +107,7 @@ func TestFactors_aCodeAloneSignsInOnlyWhoeverWantsThat(t *testing.T) {
 
 func TestFactors_codesAreNotGuessed(t *testing.T) {
 	t.Parallel()
-	m := mailServer(t)
+	m := testapp.MailServer(t)
 	s := serve(t)
 	s.mailing(m)
 	s.signer("ana", "user")
@@ -114,7 +116,7 @@ func TestFactors_codesAreNotGuessed(t *testing.T) {
 	must(t, s.app.Save(row))
 	b := s.browser()
 	first := b.login("ana").want(t, http.StatusUnauthorized)
-	code := m.codeOf(t, "ana@aceno.example")
+	code := mailedCode(t, m, "ana@aceno.example")
 	guess := map[string]any{"mfa_id": first.body["mfa_id"], "otp_id": first.body["otp_id"], "otp": wrong(code)}
 	for range 10 {
 		b.send("POST", "/api/v1/auth/login", guess).want(t, http.StatusBadRequest)
@@ -146,7 +148,7 @@ func TestFactors_nobodyLocksThemselvesOutWhereNoMailIsSent(t *testing.T) {
 
 func TestReset_theLinkOfTheMailGivesANewPasswordAndEndsEverySession(t *testing.T) {
 	t.Parallel()
-	m := mailServer(t)
+	m := testapp.MailServer(t)
 	s := serve(t)
 	sent := s.mailing(m)
 	s.signer("ana", "user")
@@ -157,11 +159,11 @@ func TestReset_theLinkOfTheMailGivesANewPasswordAndEndsEverySession(t *testing.T
 	s.do("guest", "POST", "/api/collections/users/request-password-reset", map[string]any{"email": "ninguem@aceno.example"}).want(t, http.StatusNoContent)
 	s.do("guest", "POST", "/api/collections/users/request-password-reset", map[string]any{"email": "ana@aceno.example"}).want(t, http.StatusNoContent)
 	took(t, sent)
-	got := m.letters(t, "ana@aceno.example")
+	got := m.Letters(t, "ana@aceno.example")
 	if len(got) != 1 || got[0].Subject != "Escolha uma nova senha" {
 		t.Fatalf("the mail is %+v", got)
 	}
-	token := got[0].linked(t, "senha")
+	token := got[0].Token(t, publicURL, "senha")
 	fresh := map[string]any{"token": token, "password": "outra-senha-longa", "passwordConfirm": "outra-senha-longa"}
 	s.do("guest", "POST", "/api/collections/users/confirm-password-reset", fresh).want(t, http.StatusNoContent)
 	open.ends(t, "the new password")

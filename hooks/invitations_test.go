@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"aceno/internal/testapp"
 )
 
 // invited makes an invitation and returns its token and the answer.
@@ -190,7 +192,7 @@ func TestInvitation_isUsedOnceByTwoAtOnce(t *testing.T) {
 
 func TestInvitation_arrivesByMailInTheWorkspacesLanguage(t *testing.T) {
 	t.Parallel()
-	m := mailServer(t)
+	m := testapp.MailServer(t)
 	s := serve(t)
 	s.mailing(m)
 	workspace := s.find("workspaces", s.a)
@@ -200,18 +202,18 @@ func TestInvitation_arrivesByMailInTheWorkspacesLanguage(t *testing.T) {
 	if made.body["mailed"] != true {
 		t.Fatalf("the invitation was not mailed: %s", made.raw)
 	}
-	got := m.letters(t, "bia@agencia.example")
+	got := m.Letters(t, "bia@agencia.example")
 	if len(got) != 1 || !strings.Contains(got[0].Subject, "convida você para Alfa & <b>Filhos</b> Bcc:") || got[0].From.Address != "aceno@agencia.example" || strings.Contains(got[0].HTML, "<b>") {
 		t.Fatalf("the mail is %+v", got)
 	}
-	if len(m.letters(t, "x@evil.example")) > 0 {
+	if len(m.Letters(t, "x@evil.example")) > 0 {
 		t.Error("a workspace's name added a recipient")
 	}
-	s.browser().send("POST", invitationPath+got[0].linked(t, "convite"), map[string]any{"full_name": "Bia", "password": password}).want(t, http.StatusOK)
+	s.browser().send("POST", invitationPath+got[0].Token(t, publicURL, "convite"), map[string]any{"full_name": "Bia", "password": password}).want(t, http.StatusOK)
 	workspace.Set("locale", "en")
 	must(t, s.app.Save(workspace))
 	s.invited("eva@agencia.example", "user")
-	if got := m.letters(t, "eva@agencia.example"); len(got) != 1 || !strings.Contains(got[0].Subject, "invites you to") {
+	if got := m.Letters(t, "eva@agencia.example"); len(got) != 1 || !strings.Contains(got[0].Subject, "invites you to") {
 		t.Errorf("the mail of an English workspace is %+v", got)
 	}
 	s.app.Settings().SMTP.Host, s.app.Settings().SMTP.Port = "127.0.0.1", 1
