@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ type server struct {
 	clock    *clock.Manual
 	progress *realtime.Progress
 	url      string
+	routes   []string          // METHOD /path of everything that the router answers
 	a, b     string            // workspaces
 	tokens   map[string]string // who → token
 	users    map[string]string // who → id
@@ -83,6 +85,7 @@ func (s *server) start(app core.App) {
 	go func() { written <- s.store.Run(ctx) }()
 	router, err := apis.NewRouter(app)
 	must(s.t, err)
+	defer func() { s.routes = routed(reflect.ValueOf(router.RouterGroup).Elem(), "") }()
 	var handler http.Handler
 	must(s.t, app.OnServe().Trigger(&core.ServeEvent{App: app, Router: router, Server: &http.Server{}}, func(e *core.ServeEvent) error {
 		var err error

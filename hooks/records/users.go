@@ -24,6 +24,26 @@ func bindUsers(app core.App) {
 		return e.Next()
 	})
 	bindFactors(app)
+	app.OnRecordEnrich("users").BindFunc(func(e *core.RecordEnrichEvent) error {
+		hideElsewhere(e)
+		return e.Next()
+	})
+}
+
+// hideElsewhere keeps from a person's colleagues what they have elsewhere: one who works in another workspace now does not show
+// which, or as what, and settings are nobody else's.
+func hideElsewhere(e *core.RecordEnrichEvent) {
+	if e.RequestInfo == nil || e.RequestInfo.HasSuperuserAuth() {
+		return
+	}
+	asks := e.RequestInfo.Auth
+	if asks != nil && asks.Collection().Name == "users" && asks.Id == e.Record.Id {
+		return
+	}
+	e.Record.Hide("prefs")
+	if asks == nil || e.Record.GetString("workspace") != asks.GetString("workspace") {
+		e.Record.Hide("workspace", "role")
+	}
 }
 
 // bindFactors holds what a person may choose about codes by mail. They are sent only to whoever wants to sign in by one:

@@ -47,7 +47,7 @@ func MailServer(tb testing.TB) Mailpit {
 	ready := make(chan struct{})
 	go func() {
 		said := bufio.NewScanner(out)
-		for web, mail := false, false; said.Scan() && !(web && mail); {
+		for web, mail := false, false; (!web || !mail) && said.Scan(); {
 			web = web || strings.Contains(said.Text(), "accessible via")
 			mail = mail || strings.Contains(said.Text(), "[smtpd] starting")
 			if web && mail {
