@@ -218,3 +218,26 @@ func TestSessions_areListedAndEndedOneByOneOrAll(t *testing.T) {
 	s.do("superuser", "GET", "/api/collections/sessions/records", nil).want(t, http.StatusOK)
 	s.do("admin", "GET", "/api/collections/sessions/records", nil).want(t, http.StatusForbidden)
 }
+
+func TestRole_aChangeActsAtOnceOnRequestsAndStreams(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	s.signer("ana", "user")
+	b := s.browser()
+	b.login("ana").want(t, http.StatusOK)
+	open := s.stream()
+	b.send("POST", "/api/realtime", map[string]any{"clientId": open.id, "subscriptions": []string{"suppressions/*"}}).want(t, http.StatusNoContent)
+	membership, err := s.app.FindFirstRecordByFilter("memberships", "user = '"+s.users["ana"]+"'")
+	must(t, err)
+	become := func(role string) {
+		s.do("admin", "PATCH", at("memberships", membership.Id), map[string]any{"role": role}).want(t, http.StatusOK)
+	}
+	b.send("POST", campaigns, map[string]any{"name": "Nova", "channel": "whatsapp"}).want(t, http.StatusOK)
+	become("viewer")
+	b.send("POST", campaigns, map[string]any{"name": "Outra", "channel": "whatsapp"}).want(t, http.StatusBadRequest)
+	b.send("POST", "/api/v1/suppressions", map[string]any{"kind": "email", "value": "x@parou.example"}).want(t, http.StatusForbidden)
+	become("admin")
+	b.send("GET", at("audit_log"), nil).want(t, http.StatusOK)
+	s.save("suppressions", map[string]any{"workspace": s.a, "kind": "phone", "hash": "h", "reason": "manual"})
+	open.hears(t) // which only an admin may
+}
