@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,7 +23,6 @@ import (
 	"aceno/internal/fetch"
 	"aceno/internal/vault"
 	_ "aceno/migrations" // the schema
-	"aceno/outreach"
 	"aceno/outreach/assisted"
 	"aceno/outreach/reply"
 	"aceno/outreach/writing"
@@ -190,7 +188,7 @@ func (p *program) build() error {
 		pipeline.NewEnrich(p.store, site, p.clock, stage(200, 64)),
 		pipeline.NewWrite(p.store, writer, nil, stage(p.writers(), 64)),
 		pipeline.NewReceive(p.store, reply.NewRules(), stage(4, 64)),
-		&pipeline.Sender{Ledger: p.store, Accounts: accounts{p.store, p.vault}, Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,
+		&pipeline.Sender{Ledger: p.store, Accounts: p.accounts(), Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,
 			Logger: p.logger, Workers: p.cfg.SendWorkers},
 	)
 	return nil
@@ -244,19 +242,7 @@ func (p *program) close() error {
 }
 
 // accounts opens integrated accounts for the sender: the store holds them sealed, the vault has the key.
-type accounts struct {
-	store *store.Store
-	vault *vault.Vault
-}
-
-// Open returns an account with its credentials, for one call.
-func (a accounts) Open(ctx context.Context, id string) (outreach.Account, error) {
-	sealed, err := a.store.SealedAccount(ctx, id)
-	if err != nil {
-		return outreach.Account{}, fmt.Errorf("read account %s: %w", id, err)
-	}
-	return routes.Unseal(a.vault, sealed)
-}
+func (p *program) accounts() *routes.Opened { return routes.NewOpened(p.store, p.vault, p.logger) }
 
 // newLogger writes JSON lines at the wanted level.
 func newLogger(level string, out io.Writer) (*slog.Logger, error) {

@@ -21,11 +21,12 @@ type sender struct {
 	turns      uint64
 	lanes      map[laneKey]*lane
 	accounts   map[string]*account
-	campaigns  map[string]*limitRing // by rate_limit
-	workspaces map[string]*limitRing // by tier
-	spent      map[string]*spending  // by workspace
-	dirty      map[dirtyKey]bool     // what somebody else changed, to be read by the next claim
-	stopped    atomic.Bool           // the stop file exists
+	campaigns  map[string]*limitRing   // by rate_limit
+	workspaces map[string]*limitRing   // by tier
+	spent      map[string]*spending    // by workspace
+	flights    map[string]*sentMessage // by claim
+	dirty      map[dirtyKey]bool       // what somebody else changed, to be read by the next claim
+	stopped    atomic.Bool             // the stop file exists
 }
 
 // laneKey names a lane: what one account sends for one campaign.
@@ -60,6 +61,9 @@ func (s *Store) Reload(collection, id string) {
 	switch collection {
 	case "workspaces", "campaigns", "integrated_accounts", "messages", "whatsapp_templates":
 		s.cached.forget()
+		if collection == "integrated_accounts" {
+			s.accountsVersion.Add(1)
+		}
 		d := &s.sender
 		d.mu.Lock()
 		d.mark(collection, id)

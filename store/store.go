@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -54,6 +55,8 @@ type Store struct {
 	journal journalKeeper
 	cached  cache
 	ids     ids
+
+	accountsVersion atomic.Uint64 // see AccountsVersion
 }
 
 // Open prepares a store. The app may be bootstrapped later, but before Run, which must be running before anything is

@@ -50,8 +50,9 @@ type Opener interface {
 // api is the dependencies with the document that the operations enter themselves into.
 type api struct {
 	Dependencies
-	huma huma.API
-	mux  *http.ServeMux
+	huma   huma.API
+	mux    *http.ServeMux
+	opened *Opened
 }
 
 // Bind puts all routes on a router.
@@ -69,7 +70,8 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	}
 	useOurErrors()
 	mux := http.NewServeMux()
-	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
+	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version)),
+		opened: NewOpened(d.Store, d.Vault, d.Logger)}
 
 	a.auth(r)
 	a.campaigns()
