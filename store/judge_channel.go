@@ -28,6 +28,9 @@ type optIn struct {
 // withdrawn reads a prospect's last word, and says whether it was taken back: no statement of an admin, no open window and no
 // person's hand overrides that. Whoever has written since may be answered.
 func (t *tx) withdrawn(m *dueMessage) (bool, error) {
+	if m.known.consents {
+		return false, nil
+	}
 	var at time.Time
 	found, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &m.optIn.id, &m.optIn.basis, &at)
 	if err != nil {

@@ -20,6 +20,9 @@ func (s *Store) Record(ctx context.Context, last campaign.Outcome) error {
 // record writes what became of a call. An answer to a claim that no longer stands is dropped; one that a webhook was quicker
 // than adds only what is not known yet. Called under mu.
 func (t *tx) record(o campaign.Outcome) error {
+	if landed, err := t.land(&o); err != nil || landed {
+		return err
+	}
 	m, found, err := t.sentMessage(messageByClaim, args{"claim": o.ClaimID})
 	if err != nil || !found {
 		return err
