@@ -13,8 +13,16 @@ func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campai
 	if len(rows) > campaign.ImportPage {
 		return nil, fmt.Errorf("import %d rows at once: at most %d", len(rows), campaign.ImportPage)
 	}
+	candidates := make([]campaign.Candidate, len(rows))
+	for i, row := range rows {
+		candidates[i] = row.Candidate
+	}
+	page, err := s.newPage(ws, campaignID, candidates)
+	if err != nil {
+		return nil, fmt.Errorf("import rows: %w", err)
+	}
 	var results []campaign.Imported
-	err := s.write(ctx, func(t *tx) error {
+	err = s.write(ctx, func(t *tx) error {
 		if _, err := s.campaignOf(t.session, ws, campaignID); err != nil {
 			return err
 		}
@@ -22,15 +30,12 @@ func (s *Store) Import(ctx context.Context, ws, campaignID string, rows []campai
 		if err != nil {
 			return err
 		}
-		candidates := make([]campaign.Candidate, len(rows))
-		for i, row := range rows {
-			candidates[i] = row.Candidate
+		for _, row := range rows {
 			if err := t.suppressForms(ws, row.Suppress, suppressManual, ""); err != nil {
 				return err
 			}
 		}
-		page, err := t.newPage(ws, campaignID, candidates)
-		if err != nil {
+		if err := t.look(page); err != nil {
 			return err
 		}
 		results = make([]campaign.Imported, len(rows))

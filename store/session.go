@@ -68,13 +68,26 @@ func (s *session) exec(text string, a args) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return s.run(st, values)
+}
+
+// execBound is exec with values that bind has made.
+func (s *session) execBound(text string, values []driver.NamedValue) (int64, error) {
+	st, err := s.prepare(text)
+	if err != nil {
+		return 0, err
+	}
+	return s.run(st, values)
+}
+
+func (s *session) run(st *statement, values []driver.NamedValue) (int64, error) {
 	run, ok := st.stmt.(driver.StmtExecContext)
 	if !ok {
 		return 0, errDriver
 	}
 	result, err := run.ExecContext(s.ctx, values)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", head(text), err)
+		return 0, fmt.Errorf("%s: %w", head(st.text), err)
 	}
 	return result.RowsAffected()
 }
@@ -149,6 +162,12 @@ func (s *session) close() error {
 	}
 	s.stmts, s.conn = nil, nil
 	return errors.Join(errs...)
+}
+
+// unprepared is a statement that can only bind: what the writer need not do.
+func unprepared(text string) *statement {
+	_, names := positional(text)
+	return &statement{text: text, names: names}
 }
 
 // bind puts named values into the places of the statement.
