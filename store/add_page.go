@@ -15,8 +15,8 @@ type page struct {
 	prospects           []campaign.Prospect
 	forms               [][]contact.Form
 	values              [][]driver.NamedValue // of insertProspect
-	barred    map[int]bool          // by index: a form of it is suppressed
-	known     map[contact.Form]bool // what the campaign has, and what this page brought
+	barred              map[int]bool          // by index: a form of it is suppressed
+	known               map[contact.Form]bool // what the campaign has, and what this page brought
 }
 
 // kindExternal is the kind under which a page remembers an outside id, as platform and id.

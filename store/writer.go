@@ -53,14 +53,28 @@ func newWriter() *writer {
 // write runs a function in the writer and returns when it is durable. A caller whose context ends while its job still waits
 // takes it back; one that was begun is waited for.
 func (s *Store) write(ctx context.Context, fn func(tx *tx) error) error {
+	j, err := s.submit(ctx, fn)
+	if err != nil {
+		return err
+	}
+	return s.await(ctx, j)
+}
+
+// submit hands a job to the writer, which takes jobs in this order. Whoever submits one awaits it.
+func (s *Store) submit(ctx context.Context, fn func(tx *tx) error) (*job, error) {
 	j := &job{fn: fn, done: make(chan struct{})}
 	select {
 	case s.writer.jobs <- j:
+		return j, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	case <-s.writer.stopped:
-		return errStopped
+		return nil, errStopped
 	}
+}
+
+// await returns when a job is durable, or was taken back.
+func (s *Store) await(ctx context.Context, j *job) error {
 	select {
 	case <-j.done:
 		return j.err
