@@ -52,7 +52,11 @@ func (t *tx) commitEvent(d campaign.ReceiveDone) error {
 	if event.Unread != "" {
 		return t.giveUpEvent(d.Task.EventID, event.Unread)
 	}
-	return t.process(d.Task.EventID, from, event, d.Task.Attempts, received)
+	applied, err := t.process(d.Task.EventID, from, event, d.Task.Attempts, received)
+	if err != nil || !applied {
+		return err
+	}
+	return t.update(appliedEvent, args{"id": d.Task.EventID, "now": t.now, "real": t.real})
 }
 
 // classifiedAnswer closes an inbound message; laterAnswer gives it back for a later try. Both by the primary key.

@@ -10,16 +10,17 @@ import (
 	"aceno/campaign"
 )
 
-// insertEvent stores an event once: webhook_events_once UNIQUE (platform, event_id).
+// insertEvent stores an event once, as one that is applied: what cannot be is left to the stage in the same transaction. Relies on
+// webhook_events_once UNIQUE (platform, event_id).
 const insertEvent = `
-INSERT INTO webhook_events (id, platform, event_id, payload, received_at, workspace, account, created, updated)
-VALUES (:id, :platform, :event, :payload, :now, :workspace, :account, :real, :real)
+INSERT INTO webhook_events (id, platform, event_id, payload, received_at, processed_at, workspace, account, created, updated)
+VALUES (:id, :platform, :event, :payload, :now, :now, :workspace, :account, :real, :real)
 ON CONFLICT (platform, event_id) DO NOTHING`
 
 // appliedEvent and waitingEvent close an event or leave it to the stage, by its primary key.
 const (
 	appliedEvent = `UPDATE webhook_events SET processed_at = :now, error = '', lease_until = '', updated = :real WHERE id = :id`
-	waitingEvent = `UPDATE webhook_events SET error = :error, lease_until = :lease, updated = :real WHERE id = :id`
+	waitingEvent = `UPDATE webhook_events SET processed_at = '', error = :error, lease_until = :lease, updated = :real WHERE id = :id`
 )
 
 // Times of events that cannot be applied yet: a status may come before the answer that names its message. How long one is
@@ -69,13 +70,14 @@ func (t *tx) receive(from source, event campaign.Event) error {
 	if err != nil || added == 0 {
 		return err
 	}
-	return t.process(id, from, event, 0, t.now)
+	_, err = t.process(id, from, event, 0, t.now)
+	return err
 }
 
-// process applies a stored event under an inner savepoint and notes how that went.
-func (t *tx) process(id string, from source, event campaign.Event, attempts int, received time.Time) error {
+// process applies a stored event under an inner savepoint. It says whether that is done, or notes why it is not.
+func (t *tx) process(id string, from source, event campaign.Event, attempts int, received time.Time) (applied bool, err error) {
 	if event.Unread != "" { // a later version may understand it: it is kept unprocessed until it is too old
-		return t.setAside(id, event.Unread, waitForMatch)
+		return false, t.setAside(id, event.Unread, waitForMatch)
 	}
 	failed := t.nested(func(t *tx) error { return t.apply(from, event) })
 	if errors.Is(failed, errStranger) { // a stop holds at once, whoever it is from
@@ -85,12 +87,12 @@ func (t *tx) process(id string, from source, event campaign.Event, attempts int,
 	}
 	switch {
 	case failed == nil:
-		return t.update(appliedEvent, args{"id": id, "now": t.now, "real": t.real})
+		return true, nil
 	case t.now.Sub(received) > waitForMatch:
-		return t.giveUpEvent(id, failed.Error())
+		return false, t.giveUpEvent(id, failed.Error())
 	}
 	t.wake(stageReceive)
-	return t.setAside(id, failed.Error(), min(lastRetry, firstRetry<<min(attempts, 12)))
+	return false, t.setAside(id, failed.Error(), min(lastRetry, firstRetry<<min(attempts, 12)))
 }
 
 func (t *tx) setAside(id, why string, wait time.Duration) error {
