@@ -61,6 +61,7 @@ func (s *Store) Reload(collection, id string) {
 	switch collection {
 	case "workspaces", "campaigns", "integrated_accounts", "messages", "whatsapp_templates":
 		s.cached.forget()
+		s.boards.forget("")
 		if collection == "integrated_accounts" {
 			s.accountsVersion.Add(1)
 		}

@@ -55,6 +55,7 @@ type Store struct {
 	journal journalKeeper
 	cached  cache
 	ids     ids
+	boards  boards
 
 	accountsVersion atomic.Uint64 // see AccountsVersion
 }

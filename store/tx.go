@@ -127,6 +127,9 @@ func (g *batch) keep(t *tx) {
 
 // publish tells the world what was committed.
 func (g *batch) publish() {
+	for _, sum := range g.counts {
+		g.store.boards.forget(sum.place.workspace)
+	}
 	for _, fn := range g.after {
 		fn()
 	}
