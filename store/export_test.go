@@ -55,3 +55,6 @@ func (s *Store) TakeCancelled(ctx context.Context, campaignID, accountID string)
 
 // ChainLink is the hash of a row of the audit log and of the link before it.
 var ChainLink = chainLink
+
+// Statements is how many statements the writer has run. Nothing may be written while it is asked for.
+func (s *Store) Statements() int { return s.writer.session.ran }

@@ -43,6 +43,9 @@ type source struct{ platform, workspace, account string }
 func (s *Store) Receive(ctx context.Context, platform string, workspace, account string, events []campaign.Event) error {
 	from := source{platform, workspace, account}
 	err := s.write(ctx, func(t *tx) error {
+		if len(events) == 1 {
+			return t.receiveAlone(from, events[0])
+		}
 		for _, event := range events {
 			if err := t.receive(from, event); err != nil {
 				return fmt.Errorf("event %q: %w", event.Key, err)
@@ -56,22 +59,47 @@ func (s *Store) Receive(ctx context.Context, platform string, workspace, account
 	return nil
 }
 
-func (t *tx) receive(from source, event campaign.Event) error {
-	payload, err := json.Marshal(event)
-	if err != nil {
-		event.Payload = nil // not JSON after all: the event without it is still worth having
-		if payload, err = json.Marshal(event); err != nil {
-			return fmt.Errorf("write as JSON: %w", err)
-		}
+// receiveAlone is receive for an event that has its job to itself: the job's savepoint is its own, and a second one is needed only where
+// applying fails. Then the job begins anew.
+func (t *tx) receiveAlone(from source, event campaign.Event) error {
+	if event.Unread != "" {
+		return t.receive(from, event)
 	}
-	id := t.store.ids.next(t.real)
-	added, err := t.exec(insertEvent, args{"id": id, "platform": from.platform, "event": event.Key, "payload": json.RawMessage(payload),
-		"now": t.now, "workspace": from.workspace, "account": from.account, "real": t.real})
-	if err != nil || added == 0 {
+	_, added, err := t.storeEvent(from, event)
+	if err != nil || !added {
+		return err
+	}
+	if safely(func(t *tx) error { return t.apply(from, event) }, t) == nil {
+		return nil
+	}
+	if err := t.restart(); err != nil {
+		return err
+	}
+	return t.receive(from, event)
+}
+
+func (t *tx) receive(from source, event campaign.Event) error {
+	id, added, err := t.storeEvent(from, event)
+	if err != nil || !added {
 		return err
 	}
 	_, err = t.process(id, from, event, 0, t.now)
 	return err
+}
+
+// storeEvent stores an event, unless it was stored before.
+func (t *tx) storeEvent(from source, event campaign.Event) (id string, added bool, err error) {
+	payload, err := json.Marshal(event)
+	if err != nil {
+		event.Payload = nil // not JSON after all: the event without it is still worth having
+		if payload, err = json.Marshal(event); err != nil {
+			return "", false, fmt.Errorf("write as JSON: %w", err)
+		}
+	}
+	id = t.store.ids.next(t.real)
+	changed, err := t.exec(insertEvent, args{"id": id, "platform": from.platform, "event": event.Key, "payload": json.RawMessage(payload),
+		"now": t.now, "workspace": from.workspace, "account": from.account, "real": t.real})
+	return id, changed > 0, err
 }
 
 // process applies a stored event under an inner savepoint. It says whether that is done, or notes why it is not.
