@@ -15,5 +15,5 @@ func Connect(path string) (*dbx.DB, error) {
 		mode = "FULL"
 	}
 	return dbx.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+mode+
-		")&_pragma=foreign_keys(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-4000)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(200000000)&_defensive=1")
+		")&_pragma=foreign_keys(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-2000)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(200000000)&_defensive=1")
 }
