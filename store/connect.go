@@ -8,7 +8,7 @@ import (
 
 // Connect opens one of PocketBase's databases. data.db runs with synchronous=FULL, since a lost claim could greet somebody
 // twice; auxiliary.db holds logs alone. busy_timeout comes first: journal_mode would otherwise fail while another
-// connection sets it. Of its connections only the one that writes needs many pages in memory: see Run.
+// connection sets it. Of its connections only the one that writes needs many pages in memory: see writerPages.
 func Connect(path string) (*dbx.DB, error) {
 	mode := "NORMAL"
 	if filepath.Base(path) == "data.db" {
