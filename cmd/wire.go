@@ -28,6 +28,7 @@ import (
 	"aceno/outreach/reply"
 	"aceno/outreach/writing"
 	"aceno/pipeline"
+	"aceno/privacy"
 	"aceno/scrapers/spreadsheet"
 	"aceno/scrapers/website"
 	"aceno/store"
@@ -194,7 +195,7 @@ func (p *program) build() error {
 func (p *program) openStore(bell *pipeline.Bell) (err error) {
 	o := store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(),
+		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
 	}
 	if p.journal != nil {
 		o.Journal = p.journal

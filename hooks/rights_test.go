@@ -25,6 +25,7 @@ func (s *server) world(workspace, tag string) world {
 	w["suppressions"] = s.save("suppressions", map[string]any{"workspace": workspace, "kind": "phone", "hash": "h" + tag, "reason": "manual"})
 	w["audit_log"] = s.save("audit_log", map[string]any{"workspace": workspace, "action": "test", "actor": tag})
 	w["consents"] = s.save("consents", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "opt_in"})
+	w["privacy_requests"] = s.save("privacy_requests", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "access", "status": "open"})
 	w["whatsapp_templates"] = s.save("whatsapp_templates", map[string]any{"workspace": workspace, "account": w["integrated_accounts"], "name": "ola", "language": "pt_BR"})
 	return w
 }
@@ -77,6 +78,10 @@ func rights() []right {
 		{collection: "campaign_metrics", read: members},
 		{collection: "whatsapp_templates", read: members},
 		{collection: "consents", read: members},
+		{collection: "privacy_requests", read: members, update: admins, patch: map[string]any{"status": "done"}, creators: writers,
+			create: func(_ *server, own world) map[string]any {
+				return map[string]any{"prospect": own["prospects"], "kind": "correction", "details": "Outro telefone"}
+			}},
 		{collection: "suppressions", read: admins, remove: admins},
 		{collection: "audit_log", read: admins},
 		{collection: "webhook_events"},

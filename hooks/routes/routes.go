@@ -16,6 +16,7 @@ import (
 	"aceno/hooks/session"
 	"aceno/internal/clock"
 	"aceno/outreach"
+	"aceno/privacy"
 	"aceno/scrapers"
 	"aceno/store"
 )
@@ -31,14 +32,21 @@ type Dependencies struct {
 	Webhooks  map[string]outreach.Webhook
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
-	Vault     Opener
+	Vault     Keys
 	Sessions  *session.Manager
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
+	PublicURL string // under which others reach the server; "" = nobody said
 	Logger    *slog.Logger
 	Version   string // of the program, for the document
+}
+
+// Keys opens sealed credentials, and signs the links that people get.
+type Keys interface {
+	Opener
+	privacy.Signer
 }
 
 // Opener opens sealed credentials for one use.
@@ -51,6 +59,7 @@ type api struct {
 	Dependencies
 	huma huma.API
 	mux  *http.ServeMux
+	desk *privacy.Desk
 }
 
 // Bind puts all routes on a router.
@@ -68,7 +77,11 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	}
 	useOurErrors()
 	mux := http.NewServeMux()
-	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
+	desk, err := privacy.New(d.Store, d.Store, privacy.NewLinks(d.Vault, d.PublicURL))
+	if err != nil {
+		return nil, err
+	}
+	a := &api{Dependencies: d, mux: mux, desk: desk, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
 
 	a.auth(r)
 	a.campaigns()
@@ -79,6 +92,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.prospects()
 	a.consents()
 	a.suppressions()
+	a.privacy(r)
 	a.accounts()
 	a.workspaces()
 	a.dashboard()
