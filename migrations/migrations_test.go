@@ -11,7 +11,7 @@ import (
 // ours are the collections that the migrations make; users is PocketBase's own.
 var ours = []string{
 	"workspaces", "memberships", "integrated_accounts", "agents", "service_plans", "campaigns", "prospects", "messages", "searches", "schedule_slots",
-	"campaign_metrics", "suppressions", "webhook_events", "audit_log", "consents", "whatsapp_templates", "sessions", "privacy_requests",
+	"campaign_metrics", "suppressions", "webhook_events", "audit_log", "consents", "whatsapp_templates", "sessions", "privacy_requests", "report_shares",
 }
 
 func TestMigrations_goDownToNothingAndUpAgain(t *testing.T) {

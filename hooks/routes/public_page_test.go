@@ -10,13 +10,15 @@ import (
 
 func TestPublicWords_areTheSameInBothLanguages(t *testing.T) {
 	t.Parallel()
-	pt, en := slices.Sorted(maps.Keys(privacyPortuguese)), slices.Sorted(maps.Keys(privacyEnglish))
-	if !slices.Equal(pt, en) {
-		t.Errorf("the languages have other keys:\n%v\n%v", pt, en)
-	}
-	for key, words := range privacyPortuguese {
-		if words == "" || privacyEnglish[key] == "" || strings.Count(words, "%s") != strings.Count(privacyEnglish[key], "%s") {
-			t.Errorf("%s says %q and %q", key, words, privacyEnglish[key])
+	for _, catalogue := range []map[string]map[string]string{privacyWords, reportWords} {
+		portuguese, english := catalogue["pt-BR"], catalogue["en"]
+		if pt, en := slices.Sorted(maps.Keys(portuguese)), slices.Sorted(maps.Keys(english)); !slices.Equal(pt, en) {
+			t.Errorf("the languages have other keys:\n%v\n%v", pt, en)
+		}
+		for key, words := range portuguese {
+			if words == "" || english[key] == "" || strings.Count(words, "%s") != strings.Count(english[key], "%s") {
+				t.Errorf("%s says %q and %q", key, words, english[key])
+			}
 		}
 	}
 }

@@ -93,6 +93,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.consents()
 	a.suppressions()
 	a.privacy(r)
+	a.reports(r)
 	a.accounts()
 	a.workspaces()
 	a.dashboard()
