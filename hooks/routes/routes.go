@@ -95,6 +95,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.privacy(r)
 	a.reports(r)
 	a.accounts()
+	a.connect()
 	a.workspaces()
 	a.dashboard()
 	a.why()
