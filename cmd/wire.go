@@ -171,7 +171,7 @@ func (p *program) build() error {
 	}
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {

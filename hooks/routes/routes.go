@@ -36,7 +36,9 @@ type Dependencies struct {
 	Sessions  *session.Manager
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
-	Tables    scrapers.Tables // writes exports
+	Tables    scrapers.Tables     // writes exports
+	Writer    outreach.Writer     // writes tries
+	Sites     scrapers.CardReader // reads the agency's own site; nil = it cannot
 	Clock     clock.Clock
 	PublicURL string // under which others reach the server; "" = nobody said
 	Logger    *slog.Logger
@@ -97,6 +99,8 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.accounts()
 	a.connect()
 	a.workspaces()
+	a.readSites()
+	a.agents()
 	a.dashboard()
 	a.why()
 	a.imports(r)
