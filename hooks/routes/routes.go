@@ -103,6 +103,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.agents()
 	a.dashboard()
 	a.why()
+	a.waiting()
 	a.imports(r)
 	a.exports(r)
 	a.webhooks(r)
