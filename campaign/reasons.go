@@ -187,6 +187,17 @@ const (
 	ReasonPlatformUnknown = "platform_unknown"
 	ReasonNoTemplates     = "no_templates"
 	ReasonCredentials     = "credentials_unreadable"
+	ReasonNoNumbers       = "no_numbers"
+	ReasonNoPublicURL     = "no_public_url"
+	ReasonNoModel         = "no_model"
+
+	// What waits for a person, and what their own page cannot take.
+	ReasonUnanswered      = "unanswered"
+	ReasonToApprove       = "to_approve"
+	ReasonFailures        = "failures"
+	ReasonBudgetNear      = "budget_near"
+	ReasonPrivacyDue      = "privacy_due"
+	ReasonPrivacyRequests = "privacy_requests_waiting"
 
 	// The limits, as gates and {limit} name them.
 	ReasonAccountPerHour    = "account_per_hour"

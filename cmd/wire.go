@@ -27,6 +27,7 @@ import (
 	"aceno/outreach/reply"
 	"aceno/outreach/writing"
 	"aceno/pipeline"
+	"aceno/privacy"
 	"aceno/scrapers/spreadsheet"
 	"aceno/scrapers/website"
 	"aceno/store"
@@ -174,7 +175,7 @@ func (p *program) build() error {
 	p.claimToken = token
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {
@@ -198,7 +199,7 @@ func (p *program) build() error {
 func (p *program) openStore(bell *pipeline.Bell) (err error) {
 	o := store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(),
+		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
 	}
 	if p.journal != nil {
 		o.Journal = p.journal

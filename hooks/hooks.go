@@ -39,7 +39,8 @@ type Dependencies struct {
 	Claim     *routes.Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
-	Tables    scrapers.Tables // writes exports
+	Tables    scrapers.Tables     // writes exports
+	Sites     scrapers.CardReader // reads an agency's own site; nil = it cannot
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
 	PublicURL string             // under which others reach the server; "" = as each request says
@@ -85,8 +86,8 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
-			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables, Writer: d.Writer, Sites: d.Sites,
+			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, PublicURL: d.PublicURL, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)
 		}

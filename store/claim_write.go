@@ -96,6 +96,9 @@ func (t *tx) writeTask(d claimedProspect, until time.Time) (task campaign.WriteT
 	if stop != "" {
 		return task, false, t.stopWriting(&task.Prospect, stop)
 	}
+	if t.store.opt.PrivacyLink != nil {
+		task.PrivacyLink = t.store.opt.PrivacyLink(task.Prospect.ID)
+	}
 	return task, true, t.completeWrite(&task)
 }
 

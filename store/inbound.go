@@ -141,6 +141,9 @@ var errStranger = errors.New("no prospect has this id yet")
 // lies in webhook_events alone.
 func (t *tx) strangerWrote(from source, in *campaign.InboundEvent) error {
 	forms := senderForms(in.From, in.UserID, in.Username)
+	if err := t.echoAnswered(from, forms); err != nil {
+		return err
+	}
 	switch t.verdict(in) {
 	case campaign.OptOutYes:
 		return t.suppress(from.workspace, forms, suppressOptOut, "")

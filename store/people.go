@@ -33,8 +33,12 @@ ORDER BY id`
 
 // people returns the prospects of a workspace that have one of these forms, oldest first.
 func (t *tx) people(ws string, forms []contact.Form) ([]person, error) {
+	return people(t.session, ws, forms)
+}
+
+func people(ses *session, ws string, forms []contact.Form) ([]person, error) {
 	var list []person
-	err := t.query(peopleStatement, args{
+	err := ses.query(peopleStatement, args{
 		"workspace": ws, "phones": valuesOf(forms, contact.KindPhone), "users": valuesOf(forms, contact.KindWhatsAppUserID),
 		"emails": valuesOf(forms, contact.KindEmail), "names": valuesOf(forms, contact.KindUsername),
 	}, func(r row) error {

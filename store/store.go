@@ -39,6 +39,9 @@ type Options struct {
 	// Changed is called after a commit that changed a campaign's counters or stages. It must not block.
 	Changed func(workspace, campaign string)
 
+	// PrivacyLink makes the address of a prospect's own page, for templates; nil or "" = there is none.
+	PrivacyLink func(prospectID string) string
+
 	Logger     *slog.Logger
 	Journal    Journal    // nil = none is kept
 	StopFile   string     // the global switch: while it exists, nothing is claimed for sending

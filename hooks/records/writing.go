@@ -33,6 +33,7 @@ var clientFields = map[string]writable{
 		update: append([]string{"status", "ignored_reason"}, prospectFacts...),
 	},
 	"messages":            {update: []string{"content"}},
+	"privacy_requests":    {create: []string{"prospect", "kind", "details"}, update: []string{"status"}},
 	"integrated_accounts": {create: append([]string{"platform"}, accountFields...), update: accountFields},
 }
 

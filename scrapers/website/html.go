@@ -89,6 +89,10 @@ func (p *parser) start(t html.Token) {
 		p.breakLine()
 	}
 	switch name {
+	case "h1", "h2", "h3":
+		if len(p.doc.headings) < maxHeadings {
+			p.doc.headings = append(p.doc.headings, len(p.doc.lines))
+		}
 	case "script":
 		p.script(attrs)
 		return
