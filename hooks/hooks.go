@@ -41,6 +41,7 @@ type Dependencies struct {
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
+	Talks     *realtime.Talks    // the same that the store tells of conversations; nil = nobody hears of them
 	PublicURL string             // under which others reach the server; "" = as each request says
 	Front     Front
 	Logger    *slog.Logger
@@ -102,9 +103,13 @@ func bindBackground(d Dependencies, sessions func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
-		for name, loop := range map[string]func(context.Context) error{
+		loops := map[string]func(context.Context) error{
 			"progress": d.Progress.Run, "slots": slots(d), "templates": templates(d), "sessions": sessions,
-		} {
+		}
+		if d.Talks != nil {
+			loops["talks"] = d.Talks.Run
+		}
+		for name, loop := range loops {
 			running.Go(func() { guarded(ctx, d.Logger, name, loop) })
 		}
 		return e.Next()

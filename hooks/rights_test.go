@@ -25,6 +25,8 @@ func (s *server) world(workspace, tag string) world {
 	w["suppressions"] = s.save("suppressions", map[string]any{"workspace": workspace, "kind": "phone", "hash": "h" + tag, "reason": "manual"})
 	w["audit_log"] = s.save("audit_log", map[string]any{"workspace": workspace, "action": "test", "actor": tag})
 	w["consents"] = s.save("consents", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "opt_in"})
+	w["conversations"] = s.save("conversations", map[string]any{"workspace": workspace, "prospect": w["prospects"], "state": "open", "unread_count": 2})
+	w["notes"] = s.save("notes", map[string]any{"workspace": workspace, "prospect": w["prospects"], "text": "Ligar " + tag})
 	w["whatsapp_templates"] = s.save("whatsapp_templates", map[string]any{"workspace": workspace, "account": w["integrated_accounts"], "name": "ola", "language": "pt_BR"})
 	return w
 }
@@ -73,6 +75,10 @@ func rights() []right {
 					"settings":    map[string]string{"phone_number_id": "9", "waba_id": "8"}}
 			}},
 		{collection: "memberships", read: members},
+		{collection: "conversations", read: members, update: writers, patch: map[string]any{"state": "closed", "unread_count": 0}},
+		{collection: "notes", read: members, remove: writers, creators: writers, create: func(_ *server, own world) map[string]any {
+			return map[string]any{"prospect": own["prospects"], "text": "Pediu para ligar"}
+		}},
 		{collection: "searches", read: members},
 		{collection: "campaign_metrics", read: members},
 		{collection: "whatsapp_templates", read: members},
@@ -91,7 +97,7 @@ func has(list []string, word string) bool {
 // TestRights_perRoleAndWorkspace asks every collection for everything as everybody.
 func TestRights_perRoleAndWorkspace(t *testing.T) {
 	t.Parallel()
-	s := serve(t)
+	s := serve(t, func(d *Dependencies) { d.Front.PerIP.Off = true })
 	other := s.world(s.b, "beta")
 	for _, who := range []string{"guest", "removed", "viewer", "user", "admin"} {
 		own := s.world(s.a, "alfa"+who)

@@ -37,6 +37,8 @@ type Options struct {
 	Wake func(stage string)
 	// Changed is called after a commit that changed a campaign's counters or stages. It must not block.
 	Changed func(workspace, campaign string)
+	// Talked is called after a commit that changed the conversation with a prospect. It must not block.
+	Talked func(prospect string)
 
 	Logger     *slog.Logger
 	Journal    Journal    // nil = none is kept
@@ -67,6 +69,9 @@ func Open(opt Options) (*Store, error) {
 	}
 	if opt.Changed == nil {
 		opt.Changed = func(string, string) {}
+	}
+	if opt.Talked == nil {
+		opt.Talked = func(string) {}
 	}
 	if opt.Logger == nil {
 		opt.Logger = slog.New(slog.DiscardHandler)

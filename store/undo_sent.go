@@ -91,5 +91,8 @@ func (t *tx) undoSent(m *sentMessage, before reported) error {
 	t.journal(m.sendEntry(campaign.JournalUnsent, handClaim(m.id), m.sentAt))
 	t.touch(m.workspace, m.campaign)
 	t.workspaceRingStale(m.workspace, m.campaign)
+	if err := t.untold(m.prospect); err != nil {
+		return err
+	}
 	return t.update(restoreProspect, args{"id": m.prospect, "status": before.Before, "step": m.step, "real": t.real})
 }

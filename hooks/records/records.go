@@ -54,6 +54,7 @@ func Bind(d Dependencies) error {
 	bindProspects(d)
 	bindMessages(d.App)
 	bindAccounts(d)
+	bindAuthors(d.App)
 	return nil
 }
 

@@ -75,6 +75,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.forecasts()
 	a.assisted()
 	a.messages()
+	a.conversations()
 	a.review()
 	a.prospects()
 	a.consents()
