@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -91,7 +92,7 @@ func TestConversations_tabsPageThroughEverythingOnce(t *testing.T) {
 	t.Parallel()
 	h, _, _ := answered(t, 6, 6)
 	by := func(n int) string {
-		return h.value("SELECT id FROM prospects WHERE name = 'Clínica " + fmt.Sprint(n) + "'")
+		return h.value("SELECT id FROM prospects WHERE name = 'Clínica " + strconv.Itoa(n) + "'")
 	}
 	later, latest := "2026-12-01 00:00:00.000Z", "2026-12-02 00:00:00.000Z"
 	h.sql("UPDATE conversations SET assignee = 'ana' WHERE prospect IN ('" + by(1) + "', '" + by(2) + "')")

@@ -85,6 +85,7 @@ var reliedOn = map[string]string{
 	"peopleStatement": "prospects_by_whatsapp_short", "nextPending": "messages_due", "lastSlot": "schedule_slots_once",
 	"listConversations": "conversations_inbox", "listMine": "conversations_mine", "listSnoozed": "conversations_snoozed",
 	"unreadConversations": "conversations_unread", "toldConversation": "conversations_once", "lastSpoken": "messages_prospect",
+	"claimReply": "messages_replies", "pendingReplies": "messages_replies", "lastHeard": "messages_prospect", "pastedID": "messages_provider",
 }
 
 // harmless are scans of what is not a table: the list that a statement was given, and what a LIMIT has cut already.

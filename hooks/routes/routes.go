@@ -76,6 +76,7 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.assisted()
 	a.messages()
 	a.conversations()
+	a.replies()
 	a.review()
 	a.prospects()
 	a.consents()
