@@ -85,7 +85,7 @@ func routed(t *testing.T, group reflect.Value, prefix string) []string {
 
 // daily are the routes that the screens of a working day rely on.
 var daily = []string{
-	"GET /conversations", "POST /prospects/{id}/inbound", "POST /prospects/{id}/reply",
+	"GET /conversations", "GET /search", "POST /prospects/judge", "POST /prospects/{id}/inbound", "POST /prospects/{id}/reply",
 }
 
 // contracted are the routes that clients rely on.

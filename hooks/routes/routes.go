@@ -77,6 +77,8 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.messages()
 	a.conversations()
 	a.replies()
+	a.judging()
+	a.search()
 	a.review()
 	a.prospects()
 	a.consents()
