@@ -171,7 +171,7 @@ func (p *program) build() error {
 	}
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Preview: pipeline.Preview{Store: p.store, Writer: writer}, Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {

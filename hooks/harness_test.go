@@ -26,6 +26,7 @@ import (
 	"aceno/internal/testapp"
 	"aceno/internal/vault"
 	"aceno/outreach"
+	"aceno/pipeline"
 	"aceno/scrapers"
 	"aceno/store"
 )
@@ -56,7 +57,7 @@ func serve(tb testing.TB, change ...func(*Dependencies)) *server {
 	s.store, err = store.Open(store.Options{App: app, Clock: s.clock, Hasher: box, OptOut: oneWord{}, Changed: s.progress.Changed, Talked: talks.Talked})
 	must(tb, err)
 	d := Dependencies{
-		App: app, Store: s.store, Vault: box, Clock: s.clock, Progress: s.progress, Talks: talks, Writer: plainWriter{}, Links: plainLinks{},
+		App: app, Store: s.store, Vault: box, Clock: s.clock, Progress: s.progress, Talks: talks, Writer: plainWriter{}, Preview: pipeline.Preview{Store: s.store, Writer: plainWriter{}}, Links: plainLinks{},
 		Sources:  map[string]scrapers.Source{"openstreetmap": mapSource{}},
 		Channels: map[string]outreach.Channel{"whatsapp": plainChannel{}}, Webhooks: map[string]outreach.Webhook{"whatsapp": signedHook{}},
 		Templates: plainTemplates{}, Logger: slog.New(slog.DiscardHandler),

@@ -38,6 +38,7 @@ type Dependencies struct {
 	Vault     *vault.Vault
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
+	Preview   routes.Previewer
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
@@ -85,7 +86,7 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Preview: d.Preview, Tables: d.Tables,
 			Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)

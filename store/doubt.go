@@ -19,38 +19,41 @@ WHERE rowid = :row AND status IN ('failed', 'in_doubt')`
 // RetryMessage sends a message again that failed or is in doubt: a person's decision, written to the audit log with what was
 // known. The person who gets it has it twice if the first one arrived after all.
 func (s *Store) RetryMessage(ctx context.Context, ws, id, actor string) error {
-	return s.review(ctx, ws, id, func(t *tx, m *reviewedMessage) error {
-		switch {
-		case m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt:
-			return illegal(m.status, campaign.MessagePending)
-		case m.hash != campaign.ContentHash(m.content, m.data.Template):
-			return refuse(campaign.ReasonContentChanged, nil)
-		}
-		c, err := s.campaignOf(t.session, ws, m.campaign)
-		if err != nil {
-			return err
-		}
-		if c.Status == campaign.StatusCompleted {
-			return refuse(campaign.ReasonCompleted, nil) // nothing of it is sent any more: it would wait for ever
-		}
-		if err := t.takeBack(m); err != nil {
-			return err
-		}
-		at, err := t.slotAfter(m.campaign, t.now)
-		if err != nil {
-			return err
-		}
-		changed, err := t.exec(retryMessage, args{"row": m.row, "once": onceKeyOf(m.contactKey, m.campaign, m.id, m.step), "at": at,
-			"approved": stamp(t.now), "actor": actor, "real": t.real})
-		if err != nil {
-			return fmt.Errorf("retry message %s: %w", m.id, err)
-		}
-		if changed == 0 {
-			return campaign.Conflict(campaign.ReasonAlreadySent, "another message of this step goes to this person")
-		}
-		t.waits(m, at)
-		return t.auditDoubt(m, "message.retry", actor, nil)
-	})
+	return s.review(ctx, ws, id, func(t *tx, m *reviewedMessage) error { return t.retry(m, actor) })
+}
+
+// retry sends a message again. Called under mu.
+func (t *tx) retry(m *reviewedMessage, actor string) error {
+	switch {
+	case m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt:
+		return illegal(m.status, campaign.MessagePending)
+	case m.hash != campaign.ContentHash(m.content, m.data.Template):
+		return refuse(campaign.ReasonContentChanged, nil)
+	}
+	c, err := t.store.campaignOf(t.session, m.ws, m.campaign)
+	if err != nil {
+		return err
+	}
+	if c.Status == campaign.StatusCompleted && m.step >= 0 {
+		return refuse(campaign.ReasonCompleted, nil) // nothing of it is sent any more: it would wait for ever
+	}
+	if err := t.takeBack(m); err != nil {
+		return err
+	}
+	at, err := t.slotAfter(m.campaign, t.now)
+	if err != nil {
+		return err
+	}
+	changed, err := t.exec(retryMessage, args{"row": m.row, "once": onceKeyOf(m.contactKey, m.campaign, m.id, m.step), "at": at,
+		"approved": stamp(t.now), "actor": actor, "real": t.real})
+	if err != nil {
+		return fmt.Errorf("retry message %s: %w", m.id, err)
+	}
+	if changed == 0 {
+		return campaign.Conflict(campaign.ReasonAlreadySent, "another message of this step goes to this person")
+	}
+	t.waits(m, at)
+	return t.auditDoubt(m, "message.retry", actor, nil)
 }
 
 // takeBack undoes what a message caused that is not to count as sent any more. Called under mu.

@@ -144,14 +144,14 @@ func (t *tx) refuseProspect(j Judgement, r Refusal, done *Judged) error {
 	if err != nil {
 		return err
 	}
-	illegal := p.Status.Move(campaign.ProspectIgnored)
+	may := p.Status.Move(campaign.ProspectIgnored) == nil
 	switch {
 	case !found || p.Workspace != j.Workspace || p.Campaign != j.Campaign:
 		done.skip(r.ID, campaign.ReasonNotFound, nil)
 		return nil
 	case p.Status == campaign.ProspectIgnored:
 		return nil // refused already
-	case illegal != nil:
+	case !may:
 		done.skip(r.ID, campaign.ReasonIllegalMove, map[string]any{"what": "prospect", "from": string(p.Status), "to": "ignored"})
 		return nil
 	}

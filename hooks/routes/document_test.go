@@ -85,7 +85,8 @@ func routed(t *testing.T, group reflect.Value, prefix string) []string {
 
 // daily are the routes that the screens of a working day rely on.
 var daily = []string{
-	"GET /conversations", "GET /search", "POST /prospects/judge", "POST /prospects/{id}/inbound", "POST /prospects/{id}/reply",
+	"GET /campaigns/{id}/failures", "GET /campaigns/{id}/upcoming", "GET /conversations", "GET /search", "POST /campaigns/{id}/duplicate", "POST /campaigns/{id}/preview",
+	"POST /messages/retry", "POST /messages/{id}/rechannel", "POST /searches/estimate", "POST /searches/{id}/stop", "POST /prospects/judge", "POST /prospects/{id}/inbound", "POST /prospects/{id}/reply",
 }
 
 // contracted are the routes that clients rely on.

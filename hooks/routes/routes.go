@@ -35,6 +35,7 @@ type Dependencies struct {
 	Sessions  *session.Manager
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
+	Preview   Previewer
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Logger    *slog.Logger
@@ -79,6 +80,9 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.replies()
 	a.judging()
 	a.search()
+	a.campaignDay()
+	a.searches()
+	a.previews()
 	a.review()
 	a.prospects()
 	a.consents()
