@@ -58,6 +58,9 @@ var reasonSentences = map[string]string{
 	ReasonTextEmpty:        "the text is empty",
 	ReasonTextTooLong:      "the text has {length} characters: the channel takes {max}",
 	ReasonCancelledByHand:  "somebody cancelled the message",
+	ReasonOtherWay:         "the person is written to by {channel} instead",
+	ReasonFirstMessage:     "the first message to this person",
+	ReasonFollowUp:         "follow-up {n}: the person has not answered",
 	ReasonWrittenByHand:    "somebody wrote to this person from the phone: nothing goes out by itself any more",
 	ReasonCompleted:        "the campaign is completed",
 

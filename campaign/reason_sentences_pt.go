@@ -58,6 +58,9 @@ var reasonSentencesPT = map[string]string{
 	ReasonTextEmpty:        "o texto está vazio: escreva a mensagem",
 	ReasonTextTooLong:      "o texto tem {length} letras e o canal aceita {max}: encurte",
 	ReasonCancelledByHand:  "alguém da equipe cancelou a mensagem",
+	ReasonOtherWay:         "esta pessoa recebe por {channel} em vez disso",
+	ReasonFirstMessage:     "primeira mensagem para esta pessoa",
+	ReasonFollowUp:         "retomada {n}: a pessoa ainda não respondeu",
 	ReasonWrittenByHand:    "alguém da equipe escreveu para esta pessoa pelo celular: nada mais sai sozinho para ela",
 	ReasonCompleted:        "a campanha está concluída",
 

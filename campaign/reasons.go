@@ -70,6 +70,11 @@ const (
 	ReasonCancelledByHand  = "cancelled_by_person"
 	ReasonCompleted        = "campaign_completed"
 	ReasonWrittenByHand    = "written_by_hand"
+	ReasonOtherWay         = "other_way"
+
+	// Why somebody comes next.
+	ReasonFirstMessage = "first_message"
+	ReasonFollowUp     = "follow_up"
 
 	// What became of a send.
 	ReasonTimeout         = "timeout"

@@ -45,6 +45,7 @@ type program struct {
 	app      *core.BaseApp
 	store    *store.Store
 	progress *realtime.Progress
+	talks    *realtime.Talks
 	pipeline *pipeline.Pipeline
 
 	claimToken string                 // of the link by which the first user comes
@@ -152,7 +153,7 @@ func (p *program) openApp() error {
 // build binds the rooms to each other.
 func (p *program) build() error {
 	bell := pipeline.NewBell()
-	p.progress = realtime.NewProgress(p.app, p.logger)
+	p.progress, p.talks = realtime.NewProgress(p.app, p.logger), realtime.NewTalks(p.app, p.logger)
 	writer := writing.New(writing.Options{Clock: p.clock})
 	if err := p.openStore(bell); err != nil {
 		return err
@@ -175,7 +176,7 @@ func (p *program) build() error {
 	p.claimToken = token
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Preview: pipeline.Preview{Store: p.store, Writer: writer}, Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {
@@ -199,7 +200,7 @@ func (p *program) build() error {
 func (p *program) openStore(bell *pipeline.Bell) (err error) {
 	o := store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
+		Changed: p.progress.Changed, Talked: p.talks.Talked, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
 	}
 	if p.journal != nil {
 		o.Journal = p.journal

@@ -30,6 +30,8 @@ func (s *server) world(workspace, tag string) world {
 	w["invitations"] = s.save("invitations", map[string]any{"workspace": workspace, "email": tag + "@convite.example", "role": "viewer", "token_hash": "hash of " + tag})
 	w["privacy_requests"] = s.save("privacy_requests", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "access", "status": "open"})
 	w["report_shares"] = s.save("report_shares", map[string]any{"workspace": workspace, "campaign": w["campaigns"], "week": "2026-W48", "token_hash": "h" + tag})
+	w["conversations"] = s.save("conversations", map[string]any{"workspace": workspace, "prospect": w["prospects"], "state": "open", "unread_count": 2})
+	w["notes"] = s.save("notes", map[string]any{"workspace": workspace, "prospect": w["prospects"], "text": "Ligar " + tag})
 	w["whatsapp_templates"] = s.save("whatsapp_templates", map[string]any{"workspace": workspace, "account": w["integrated_accounts"], "name": "ola", "language": "pt_BR"})
 	return w
 }
@@ -78,6 +80,10 @@ func rights() []right {
 					"settings":    map[string]string{"phone_number_id": "9", "waba_id": "8"}}
 			}},
 		{collection: "memberships", read: members},
+		{collection: "conversations", read: members, update: writers, patch: map[string]any{"state": "closed", "unread_count": 0}},
+		{collection: "notes", read: members, remove: writers, creators: writers, create: func(_ *server, own world) map[string]any {
+			return map[string]any{"prospect": own["prospects"], "text": "Pediu para ligar"}
+		}},
 		{collection: "searches", read: members},
 		{collection: "campaign_metrics", read: members},
 		{collection: "whatsapp_templates", read: members},

@@ -80,7 +80,11 @@ func (t *tx) claimFrom(l *lane) (*campaign.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if at := openAt(t.now, gates, c); at.After(t.now) {
+	next := opensWith(c)
+	if l.key.reply {
+		gates, next = replyGates(gates, c), always
+	}
+	if at := openAt(t.now, gates, next); at.After(t.now) {
 		l.at = at
 		return nil, nil
 	}

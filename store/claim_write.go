@@ -140,7 +140,7 @@ SELECT 1 FROM messages WHERE prospect = :prospect AND direction = 'outbound' AND
 
 // stopIfRead says whether a step stops because the message before it was read.
 func (t *tx) stopIfRead(prospectID string, step int, sequence campaign.Sequence) (bool, error) {
-	if step == 0 || step >= len(sequence) || !contains(sequence[step].StopIf, "read") {
+	if step <= 0 || step >= len(sequence) || !contains(sequence[step].StopIf, "read") {
 		return false, nil
 	}
 	return t.has(readBefore, args{"prospect": prospectID, "step": step})

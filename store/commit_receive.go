@@ -85,6 +85,7 @@ func (t *tx) commitAnswer(d campaign.ReceiveDone) error {
 		return err
 	}
 	t.touch(p.ws, p.campaign)
+	t.talked(p.id)
 	if d.Intent == campaign.IntentOptOut { // a model may add a stop
 		return t.optOut(p, nil, "")
 	}

@@ -35,7 +35,7 @@ VALUES (:id, :workspace, :prospect, :kind, :basis, :source, :evidence, :given, :
 func (s *Store) RecordConsent(ctx context.Context, c Consent, actor string) error {
 	return s.write(ctx, func(t *tx) error {
 		if _, found, err := t.person(c.Workspace, c.Prospect); err != nil || !found {
-			return errJoinNotFound(err, c.Prospect)
+			return errJoinNotFound(err, "prospect", c.Prospect)
 		}
 		if err := t.recordConsent(c); err != nil {
 			return err
@@ -45,11 +45,11 @@ func (s *Store) RecordConsent(ctx context.Context, c Consent, actor string) erro
 	})
 }
 
-func errJoinNotFound(err error, id string) error {
+func errJoinNotFound(err error, what, id string) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("prospect %q: %w", id, ErrNotFound)
+	return fmt.Errorf("%s %q: %w", what, id, ErrNotFound)
 }
 
 // recordConsent appends a row to the workspace's chain: each carries a hash over itself and the row before.

@@ -84,7 +84,7 @@ func (t *tx) beginEpoch() error {
 			return err
 		}
 	}
-	return nil
+	return t.openReplyLanes("")
 }
 
 // What an earlier run had leased. attempts stay, so that what ends the program again and again is set aside. A search or an

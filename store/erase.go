@@ -11,8 +11,8 @@ import (
 
 // The map of every place where a person's data lies, and what becomes of it. What counts for limits or against a second message
 // stays as an empty row; all else goes. A test holds that no collection that points at a prospect or a message is missing.
-// eraseProspect goes by the primary key; the others rely on messages_prospect, consents_prospect, audit_log_record and
-// privacy_requests_prospect.
+// eraseProspect goes by the primary key; the others rely on messages_prospect, consents_prospect, audit_log_record,
+// privacy_requests_prospect, notes_prospect and conversations_once.
 const (
 	// dropMessages takes what never left us, and what the person wrote.
 	dropMessages = `DELETE FROM messages WHERE prospect = :id AND (direction = 'inbound' OR (sent_at = '' AND status NOT IN ('sending', 'in_doubt')))`
@@ -33,7 +33,9 @@ WHERE record IN (SELECT id FROM messages WHERE prospect = :id) AND record != '' 
 UPDATE privacy_requests SET details = '', status = CASE status WHEN 'open' THEN 'done' ELSE status END,
 	closed_at = CASE closed_at WHEN '' THEN :now ELSE closed_at END, closed_by = CASE closed_by WHEN '' THEN :actor ELSE closed_by END, updated = :real
 WHERE prospect = :id`
-	eraseProspect = `
+	dropNotes        = `DELETE FROM notes WHERE prospect = :id`
+	dropConversation = `DELETE FROM conversations WHERE prospect = :id`
+	eraseProspect    = `
 UPDATE prospects SET deleted = 1, stage = 'done', step = 0, due_at = '', name = '', username = '', external_id = '', profile_url = '', phone = '', whatsapp = '',
 	phone_short = '', whatsapp_short = '', domain = '', whatsapp_user_id = '', instagram_id = '', email = '', followers_count = 0, has_website = 0, website_url = '',
 	last_post_date = '', category = '', address = '', city = '', country = '', location = '{"lon":0,"lat":0}', rating = 0, reviews_count = 0, score = 0,
@@ -79,6 +81,9 @@ func (s *Store) ErasePerson(ctx context.Context, ws string, key campaign.PersonK
 	if done.Erased["webhook_events"], err = s.eraseEvents(ctx, ws, found); err != nil {
 		return campaign.Erased{}, err
 	}
+	if err := s.CompactWords(ctx); err != nil {
+		return campaign.Erased{}, err
+	}
 	if _, err := s.opt.App.NonconcurrentDB().NewQuery(checkpointLog).WithContext(ctx).Execute(); err != nil {
 		s.opt.Logger.Warn("the write-ahead log still holds pages from before an erasure", "error", err) // the next checkpoint empties it
 	}
@@ -90,7 +95,7 @@ func (t *tx) erase(ws string, found traced, actor string, counts map[string]int)
 	for _, id := range found.people {
 		p, has, err := t.person(ws, id)
 		if err != nil || !has {
-			return errJoinNotFound(err, id)
+			return errJoinNotFound(err, "prospect", id)
 		}
 		if err := t.cancelPending(ws, id, campaign.NewReason(campaign.ReasonErased, nil)); err != nil {
 			return err
@@ -108,6 +113,7 @@ func (t *tx) erase(ws string, found traced, actor string, counts map[string]int)
 func (t *tx) eraseProspect(id, actor string, counts map[string]int) error {
 	for _, place := range []struct{ collection, statement string }{
 		{"audit_log", emptyAudit}, {"audit_log", emptyMessagesAudit}, {"messages", dropMessages}, {"messages", emptyMessages}, {"consents", emptyConsents}, {"privacy_requests", closeRequests},
+		{"notes", dropNotes}, {"conversations", dropConversation},
 		{"prospects", eraseProspect},
 	} {
 		changed, err := t.exec(place.statement, args{"id": id, "now": t.now, "real": t.real, "actor": actor})

@@ -152,7 +152,7 @@ func TestErase_aDatabaseThatIsPutBackForgetsThemToo(t *testing.T) {
 }
 
 // erasedPlaces are the collections whose rows belong to a person, and which the erasure empties.
-var erasedPlaces = []string{"messages", "consents", "privacy_requests"}
+var erasedPlaces = []string{"messages", "consents", "privacy_requests", "notes", "conversations"}
 
 func TestErase_knowsEveryCollectionThatBelongsToAPerson(t *testing.T) {
 	t.Parallel()

@@ -37,7 +37,7 @@ func (s *Store) TakeCancelled(ctx context.Context, campaignID, accountID string)
 	return s.write(ctx, func(t *tx) error {
 		s.sender.mu.Lock()
 		defer s.sender.mu.Unlock()
-		m, _, err := t.dueMessage(laneKey{campaignID, accountID}, t.now)
+		m, _, err := t.dueMessage(laneKey{campaign: campaignID, account: accountID}, t.now)
 		if err != nil {
 			return err
 		}

@@ -50,6 +50,11 @@ func (t *tx) applyInbound(from source, at time.Time, in *campaign.InboundEvent) 
 	if err != nil || !isNew || in.Reaction != "" {
 		return err
 	}
+	return t.answered(people, current, at, forms, verdict)
+}
+
+// answered does what a person's first words and every further ones do: what waits for them stops, and an opt-out is obeyed.
+func (t *tx) answered(people []person, current *person, at time.Time, forms []contact.Form, verdict campaign.OptOutVerdict) error {
 	code := campaign.ReasonReplied
 	if verdict == campaign.OptOutYes {
 		code = campaign.ReasonSuppressed

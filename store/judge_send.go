@@ -85,6 +85,9 @@ func (t *tx) judgePersonAndText(m *dueMessage, c *cachedCampaign, w *workspace) 
 // judgePerson checks what the prospect itself says.
 func judgePerson(m *dueMessage) (verdict, bool) {
 	approved := parseStamp(m.data.ApprovedAt)
+	if m.step < 0 && !m.erased && m.recipient != "" && m.contactKey != "" {
+		return verdict{}, false // a member answers whoever they choose to, clients and lost ones too
+	}
 	answered := m.prospect.Status == campaign.ProspectReplied || !m.lastInbound.IsZero()
 	switch {
 	case m.erased:
@@ -159,7 +162,7 @@ func (t *tx) judgePace(m *dueMessage, w *workspace) (verdict, error) {
 	if err != nil {
 		return verdict{}, fmt.Errorf("look when the person was last written to: %w", err)
 	}
-	if until := elsewhere.Add(cooldown); !elsewhere.IsZero() && until.After(t.now) {
+	if until := elsewhere.Add(cooldown); m.step >= 0 && !elsewhere.IsZero() && until.After(t.now) {
 		return verdict{act: actWait, until: until, reason: campaign.NewReason(campaign.ReasonCooldown,
 			map[string]any{"hours": int(cooldown.Hours()), "until": until.Format(time.RFC3339)})}, nil
 	}

@@ -83,6 +83,9 @@ var reliedOn = map[string]string{
 	"listProspectsByScore": "prospects_score", "lastLink": "audit_log_list", "freeSearches": "searches_due", "freeEnrich": "prospects_due_enrich",
 	"freeWrite": "prospects_due_write", "freeAnswers": "messages_todo", "freeEvents": "webhook_events_due",
 	"peopleStatement": "prospects_by_whatsapp_short", "nextPending": "messages_due", "lastSlot": "schedule_slots_once",
+	"listConversations": "conversations_inbox", "listMine": "conversations_mine", "listSnoozed": "conversations_snoozed",
+	"unreadConversations": "conversations_unread", "toldConversation": "conversations_once", "lastSpoken": "messages_prospect",
+	"claimReply": "messages_replies", "pendingReplies": "messages_replies", "lastHeard": "messages_prospect", "pastedID": "messages_provider",
 }
 
 // harmless are scans of what is not a table: the list that a statement was given, and what a LIMIT has cut already.

@@ -40,7 +40,7 @@ func (s *Store) PrivacyPage(ctx context.Context, prospectID string) (campaign.Pr
 	err := s.read(ctx, func(ses *session) error {
 		p, found, err := prospect(ses, prospectID)
 		if err != nil || !found {
-			return errJoinNotFound(err, prospectID)
+			return errJoinNotFound(err, "prospect", prospectID)
 		}
 		w, err := s.workspace(ses, p.Workspace)
 		if err != nil {
@@ -92,7 +92,7 @@ func (s *Store) StopPerson(ctx context.Context, prospectID string, by campaign.B
 		defer s.sender.mu.Unlock()
 		p, found, err := t.person(ws, prospectID)
 		if err != nil || !found {
-			return errJoinNotFound(err, prospectID)
+			return errJoinNotFound(err, "prospect", prospectID)
 		}
 		if err := t.optOut(p, nil, ""); err != nil {
 			return fmt.Errorf("stop writing to prospect %s: %w", prospectID, err)
@@ -138,7 +138,7 @@ func (s *Store) OpenPrivacyRequest(ctx context.Context, prospectID, kind, detail
 		}
 		p, found, err := prospect(t.session, prospectID)
 		if err != nil || !found {
-			return errJoinNotFound(err, prospectID)
+			return errJoinNotFound(err, "prospect", prospectID)
 		}
 		one := traced{forms: p.Identity()}
 		if err := t.keepRequest(ws, prospectID, kind, one.hint(), details, time.Time{}); err != nil {

@@ -134,7 +134,7 @@ func (t *tx) statusReached(m *sentMessage, status campaign.MessageStatus, at tim
 	}
 	if m.status == campaign.MessageFailed {
 		by.Failed = -1
-		c := onceKey(m.contactKey, m.campaign, m.step)
+		c := onceKeyOf(m.contactKey, m.campaign, m.id, m.step)
 		if err := t.update(retakeOnce, args{"row": m.row, "once": c}); err != nil {
 			return err
 		}

@@ -38,6 +38,8 @@ type Options struct {
 	Wake func(stage string)
 	// Changed is called after a commit that changed a campaign's counters or stages. It must not block.
 	Changed func(workspace, campaign string)
+	// Talked is called after a commit that changed the conversation with a prospect. It must not block.
+	Talked func(prospect string)
 
 	// PrivacyLink makes the address of a prospect's own page, for templates; nil or "" = there is none.
 	PrivacyLink func(prospectID string) string
@@ -74,6 +76,9 @@ func Open(opt Options) (*Store, error) {
 	}
 	if opt.Changed == nil {
 		opt.Changed = func(string, string) {}
+	}
+	if opt.Talked == nil {
+		opt.Talked = func(string) {}
 	}
 	if opt.Logger == nil {
 		opt.Logger = slog.New(slog.DiscardHandler)

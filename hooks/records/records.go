@@ -55,6 +55,7 @@ func Bind(d Dependencies) error {
 	bindMessages(d.App)
 	bindAccounts(d)
 	bindPrivacyRequests(d)
+	bindAuthors(d.App)
 	return nil
 }
 

@@ -37,6 +37,7 @@ type Dependencies struct {
 	Claim     *Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
+	Preview   Previewer
 	Tables    scrapers.Tables     // writes exports
 	Writer    outreach.Writer     // writes tries
 	Sites     scrapers.CardReader // reads the agency's own site; nil = it cannot
@@ -93,6 +94,13 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	a.forecasts()
 	a.assisted()
 	a.messages()
+	a.conversations()
+	a.replies()
+	a.judging()
+	a.search()
+	a.campaignDay()
+	a.searches()
+	a.previews()
 	a.review()
 	a.prospects()
 	a.consents()
