@@ -21,6 +21,7 @@ import (
 	"aceno/internal/backup"
 	"aceno/internal/clock"
 	"aceno/internal/fetch"
+	"aceno/internal/shelf"
 	"aceno/internal/vault"
 	_ "aceno/migrations" // the schema
 	"aceno/outreach"
@@ -46,6 +47,7 @@ type program struct {
 	store    *store.Store
 	progress *realtime.Progress
 	pipeline *pipeline.Pipeline
+	reports  *shelf.Shelf // of imports
 
 	rehearsals rehearsals
 	terminated bool // PocketBase was told
@@ -162,6 +164,9 @@ func (p *program) build() error {
 		return fmt.Errorf("open the crawler: %w", err)
 	}
 	site := website.New(website.Options{Fetch: client, Clock: p.clock})
+	if p.reports, err = p.cfg.reports(p.clock); err != nil {
+		return err
+	}
 	found := sources(p.cfg, p.clock, site)
 	kinds := newPlatforms(p.cfg, p.clock)
 	front, err := p.cfg.front()
@@ -170,7 +175,7 @@ func (p *program) build() error {
 	}
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Reports: p.reports, Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {

@@ -38,6 +38,7 @@ type Dependencies struct {
 	Vault     *vault.Vault
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
+	Reports   Reports
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
@@ -45,6 +46,12 @@ type Dependencies struct {
 	Front     Front
 	Logger    *slog.Logger
 	Version   string
+}
+
+// Reports keeps the reports of imports for a while.
+type Reports interface {
+	routes.Reports
+	Sweep() error // removes those whose time is over
 }
 
 // Front is what stands in front of requests; the zero value works.
@@ -84,7 +91,7 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Reports: d.Reports, Tables: d.Tables,
 			Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)

@@ -30,7 +30,8 @@ type ImportJob struct {
 	Name                string // of the file, as its owner calls it
 	File                io.ReaderAt
 	Size                int64
-	Mapping             []byte // JSON that corrects the guessed columns; nil = none
+	Mapping             []byte    // JSON that corrects the guessed columns; nil = none
+	Report              io.Writer // takes the report of every row, for WriteImportReport; nil = none is written
 }
 
 // ImportLine is the report of one row.
@@ -58,7 +59,11 @@ func (i *Importer) Import(ctx context.Context, job ImportJob, each func(ImportLi
 		return totals, err
 	}
 	defer func() { err = errors.Join(err, sheet.Close()) }()
-	p := importPage{importer: i, job: job, each: each, totals: &totals}
+	report, err := newImportReport(job.Report, sheet.Columns())
+	if err != nil {
+		return totals, err
+	}
+	p := importPage{importer: i, job: job, each: each, report: report, totals: &totals}
 	for row, err := range sheet.Rows(ctx) {
 		if err == nil {
 			err = p.add(ctx, row)
@@ -75,17 +80,22 @@ type importPage struct {
 	importer *Importer
 	job      ImportJob
 	each     func(ImportLine) error
+	report   *importReport
 	totals   *ImportTotals
 	rows     []scrapers.SheetRow
 	taken    int // of rows: not rejected
+	size     int // of the rows' cells, in bytes
 }
+
+// importBytes is how much of a list's cells is gathered before it goes in, whatever the number of rows.
+const importBytes = 4 << 20
 
 func (p *importPage) add(ctx context.Context, row scrapers.SheetRow) error {
 	p.rows = append(p.rows, row)
 	if len(row.Errors) == 0 {
 		p.taken++
 	}
-	if p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage {
+	if p.size += sizeOfCells(row.Cells); p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage || p.size > importBytes {
 		return p.flush(ctx)
 	}
 	return nil
@@ -116,11 +126,12 @@ func (p *importPage) flush(ctx context.Context) error {
 			results = results[1:]
 		}
 		p.count(line.Result)
-		if err := p.each(line); err != nil {
+		if err := errors.Join(p.each(line), p.report.add(line, row.Cells)); err != nil {
 			return fmt.Errorf("report row %d: %w", line.Row, err)
 		}
 	}
-	p.rows, p.taken = p.rows[:0], 0
+	clear(p.rows) // or the cells of a long page would stay
+	p.rows, p.taken, p.size = p.rows[:0], 0, 0
 	return nil
 }
 

@@ -86,7 +86,7 @@ func routed(t *testing.T, group reflect.Value, prefix string) []string {
 // contracted are the routes that clients rely on.
 var contracted = []string{
 	"DELETE /auth/sessions", "DELETE /messages/{id}/sent", "GET /accounts/{id}/templates", "GET /assisted/next", "GET /auth/sessions", "GET /campaigns/{id}/forecast", "GET /dashboard", "GET /docs", "GET /messages", "GET /messages/in-doubt",
-	"GET /openapi.json", "GET /prospects", "GET /prospects/export", "GET /prospects/{id}", "GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/templates",
+	"GET /openapi.json", "GET /prospects", "GET /prospects/export", "GET /prospects/import/{id}", "GET /prospects/{id}", "GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/templates",
 	"POST /accounts/{id}/test", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /campaigns/{id}/complete", "POST /campaigns/{id}/find", "POST /campaigns/{id}/gate",
 	"POST /campaigns/{id}/pause", "POST /campaigns/{id}/rehearse", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start", "POST /messages/approve", "POST /messages/{id}/approve", "POST /messages/{id}/cancel", "POST /messages/{id}/release", "POST /messages/{id}/retry",
 	"POST /messages/{id}/sent", "POST /messages/{id}/settle", "POST /prospects/import", "POST /prospects/{id}/consents",

@@ -35,6 +35,7 @@ type Dependencies struct {
 	Sessions  *session.Manager
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
+	Reports   Reports
 	Tables    scrapers.Tables // writes exports
 	Clock     clock.Clock
 	Logger    *slog.Logger
