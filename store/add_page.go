@@ -16,8 +16,11 @@ type page struct {
 	known     map[contact.Form]bool // what the campaign has, and what this page brought
 }
 
-// kindExternal is the kind under which a page remembers an outside id, as platform and id.
-const kindExternal contact.Kind = "external"
+// The kinds under which a page remembers an outside id, as platform and id, and the name of a place on the map.
+const (
+	kindExternal contact.Kind = "external"
+	kindPlace    contact.Kind = "place"
+)
 
 func external(platform, id string) contact.Form {
 	return contact.Form{Kind: kindExternal, Value: platform + " " + id}
@@ -72,28 +75,38 @@ func (t *tx) lookBarred(ws string, p *page) error {
 	return nil
 }
 
-// knownContacts finds which of many contacts a campaign has, in whichever column of their kind. Relies on prospects_one_… and
-// prospects_external, whose conditions are repeated.
-const knownContacts = `
-SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.phone = f.value AND p.phone != ''
-UNION ALL SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.whatsapp = f.value AND p.whatsapp != ''
-UNION ALL SELECT 'email', f.value FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != ''
-UNION ALL SELECT 'username', f.value FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != ''
-UNION ALL SELECT 'domain', f.value FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != ''
+// heldContacts finds which of many contacts others of a campaign have, in whichever column of their kind. Relies on prospects_one_…,
+// whose conditions are repeated.
+const heldContacts = `
+SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.phone = f.value AND p.phone != '' AND p.id != :id
+UNION ALL SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.whatsapp = f.value AND p.whatsapp != '' AND p.id != :id
+UNION ALL SELECT 'email', f.value FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != '' AND p.id != :id
+UNION ALL SELECT 'username', f.value FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != '' AND p.id != :id
+UNION ALL SELECT 'domain', f.value FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != '' AND p.id != :id`
+
+// knownContacts is heldContacts with the outside ids that a campaign has, and the names of its places on the map. Relies on
+// prospects_external and prospects_place too.
+const knownContacts = heldContacts + `
 UNION ALL SELECT 'external', json_extract(f.value, '$[0]') || ' ' || json_extract(f.value, '$[1]') FROM json_each(:externals) f CROSS JOIN prospects p
-	ON p.campaign = :campaign AND p.platform = json_extract(f.value, '$[0]') AND p.external_id = json_extract(f.value, '$[1]') AND p.external_id != ''`
+	ON p.campaign = :campaign AND p.platform = json_extract(f.value, '$[0]') AND p.external_id = json_extract(f.value, '$[1]') AND p.external_id != ''
+UNION ALL SELECT 'place', f.value FROM json_each(:places) f
+	WHERE EXISTS (SELECT 1 FROM prospects p WHERE p.campaign = :campaign AND p.name = f.value AND json_extract(p.location, '$.lat') != 0)`
 
 func (t *tx) lookKnown(campaignID string, p *page) error {
 	var all []contact.Form
-	externals := [][2]string{}
+	externals, places := [][2]string{}, []string{}
 	for i, forms := range p.forms {
 		all = append(all, forms...)
 		if one := &p.prospects[i]; one.ExternalID != "" {
 			externals = append(externals, [2]string{one.Platform, one.ExternalID})
 		}
+		if one := &p.prospects[i]; one.Lat != 0 {
+			places = append(places, one.Name)
+		}
 	}
 	err := t.query(knownContacts, args{"campaign": campaignID, "phones": valuesOf(all, contact.KindPhone), "emails": valuesOf(all, contact.KindEmail),
-		"names": valuesOf(all, contact.KindUsername), "domains": valuesOf(all, contact.KindDomain), "externals": externals}, func(r row) error {
+		"names": valuesOf(all, contact.KindUsername), "domains": valuesOf(all, contact.KindDomain), "externals": externals,
+		"places": places, "id": ""}, func(r row) error {
 		var f contact.Form
 		err := r.scan(&f.Kind, &f.Value)
 		p.known[f] = true
@@ -131,6 +144,9 @@ func (p *page) meets(i int) bool {
 	forms := p.forms[i]
 	if one := &p.prospects[i]; one.ExternalID != "" {
 		forms = append(forms[:len(forms):len(forms)], external(one.Platform, one.ExternalID))
+	}
+	if one := &p.prospects[i]; one.Lat != 0 {
+		forms = append(forms[:len(forms):len(forms)], contact.Form{Kind: kindPlace, Value: one.Name})
 	}
 	for _, f := range forms {
 		met = met || p.known[f]
