@@ -149,8 +149,8 @@ func TestWriters_giveLibreOfficeNoFormula(t *testing.T) {
 	cells := officeCells(t)
 	for _, name := range []string{"comma.csv", "semicolon.csv", "list.xlsx"} {
 		for way, input := range map[string]string{"commas": "44,34,76", "semicolons": "59,34,76", "both": "44/59/9,34,76", "without quotes": "44/59,,76"} {
-			if name == "list.xlsx" && way != "commas" {
-				continue
+			if name == "list.xlsx" && way != "both" || name == "comma.csv" && way == "commas" || name == "semicolon.csv" && way == "semicolons" {
+				continue // read in all ways at once by "both"
 			}
 			t.Run(name+" by "+way, func(t *testing.T) {
 				t.Parallel()
