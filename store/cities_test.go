@@ -113,13 +113,13 @@ func searchedCities(t *testing.T) (h *house, campaigns map[string]string, found 
 		_, err := h.store.QueueSearches(h.ctx(), h.ws, campaigns[city.name], "tester")
 		h.ok(err, "queue searches")
 	}
-	settings := pipeline.Settings{Workers: 4, Batch: 200, Bell: bell, Logger: slog.New(slog.DiscardHandler)}
+	settings := pipeline.Settings{Workers: 200, Batch: 200, Bell: bell, Logger: slog.New(slog.DiscardHandler)}
 	work := pipeline.New(settings.Logger, pipeline.NewSearch(h.store, map[string]scrapers.Source{openstreetmap.Type: source}, settings),
 		pipeline.NewEnrich(h.store, leftAlone{}, h.clock, settings))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- work.Run(ctx) }()
-	limit := time.After(2 * time.Minute)
+	limit := time.After(5 * time.Minute)
 	for h.value("SELECT (SELECT COUNT(*) FROM searches WHERE status != 'done') + (SELECT COUNT(*) FROM prospects WHERE stage = 'enrich')") != "0" {
 		select {
 		case <-changed:
