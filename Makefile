@@ -8,7 +8,7 @@ TOOLS := $(CURDIR)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PLATFORMS := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
-.PHONY: demo build test lint bench microbench cross check race npm chromium strace mailpit page pages clean
+.PHONY: demo build test lint bench microbench cross check race npm chromium libreoffice strace mailpit page pages clean
 
 ## demo: builds and runs a whole campaign on stand-ins for the providers; no key, no account, no network
 demo: build
@@ -19,7 +19,7 @@ build:
 	go build -trimpath -ldflags="-s -w" -o aceno .
 
 ## test: everything that is checked, with all it needs
-test: npm chromium strace mailpit lint check race pages cross
+test: npm chromium libreoffice strace mailpit lint check race pages cross
 
 check:
 	go vet ./...
@@ -73,6 +73,10 @@ $(TOOLS)/mailpit-$(MAILPIT_VERSION):
 # A browser for the tests of the page.
 chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; }
+
+# What shows that a spreadsheet program leaves exports as they are; a quarter of a minute.
+libreoffice:
+	@command -v soffice >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends libreoffice-calc; }
 
 ## page: takes the SDK's published file into the page
 page: npm

@@ -21,6 +21,7 @@ import (
 	"aceno/internal/backup"
 	"aceno/internal/clock"
 	"aceno/internal/fetch"
+	"aceno/internal/shelf"
 	"aceno/internal/vault"
 	_ "aceno/migrations" // the schema
 	"aceno/outreach/assisted"
@@ -47,6 +48,7 @@ type program struct {
 	progress *realtime.Progress
 	talks    *realtime.Talks
 	pipeline *pipeline.Pipeline
+	reports  *shelf.Shelf // of imports
 
 	claimToken string                 // of the link by which the first user comes
 	address    atomic.Pointer[string] // under which it serves; nil before it does
@@ -166,6 +168,9 @@ func (p *program) build() error {
 		return fmt.Errorf("open the crawler: %w", err)
 	}
 	site := website.New(website.Options{Fetch: client, Clock: p.clock})
+	if p.reports, err = p.cfg.reports(p.clock); err != nil {
+		return err
+	}
 	found := sources(p.cfg, p.clock, site)
 	kinds := newPlatforms(p.cfg, p.clock)
 	front, err := p.cfg.front()
@@ -176,7 +181,7 @@ func (p *program) build() error {
 	p.claimToken = token
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Preview: pipeline.Preview{Store: p.store, Writer: writer}, Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Reports: p.reports, Preview: pipeline.Preview{Store: p.store, Writer: writer}, Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {

@@ -39,6 +39,7 @@ type Dependencies struct {
 	Claim     *routes.Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
+	Reports   Reports
 	Preview   routes.Previewer
 	Tables    scrapers.Tables     // writes exports
 	Sites     scrapers.CardReader // reads an agency's own site; nil = it cannot
@@ -49,6 +50,12 @@ type Dependencies struct {
 	Front     Front
 	Logger    *slog.Logger
 	Version   string
+}
+
+// Reports keeps the reports of imports for a while.
+type Reports interface {
+	routes.Reports
+	Sweep() error // removes those whose time is over
 }
 
 // Front is what stands in front of requests; the zero value works.
@@ -88,7 +95,7 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Preview: d.Preview, Tables: d.Tables, Writer: d.Writer, Sites: d.Sites,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Reports: d.Reports, Preview: d.Preview, Tables: d.Tables, Writer: d.Writer, Sites: d.Sites,
 			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, PublicURL: d.PublicURL, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)

@@ -31,7 +31,8 @@ type ImportJob struct {
 	Name                string // of the file, as its owner calls it
 	File                io.ReaderAt
 	Size                int64
-	Mapping             []byte // JSON that corrects the guessed columns; nil = none
+	Mapping             []byte    // JSON that corrects the guessed columns; nil = none
+	Report              io.Writer // takes the report of every row, for WriteImportReport; nil = none is written
 }
 
 // ImportLine is the report of one row.
@@ -59,7 +60,11 @@ func (i *Importer) Import(ctx context.Context, job ImportJob, each func(ImportLi
 		return totals, err
 	}
 	defer func() { err = errors.Join(err, sheet.Close()) }()
-	p := importPage{importer: i, job: job, each: each, totals: &totals}
+	report, err := newImportReport(job.Report, sheet.Columns())
+	if err != nil {
+		return totals, err
+	}
+	p := importPage{importer: i, job: job, each: each, full: report, totals: &totals}
 	for row, err := range sheet.Rows(ctx) {
 		if err == nil {
 			err = p.add(ctx, row)
@@ -76,9 +81,11 @@ type importPage struct {
 	importer *Importer
 	job      ImportJob
 	each     func(ImportLine) error
+	full     *importReport // of every row, kept for a day
 	totals   *ImportTotals
 	rows     []scrapers.SheetRow
 	taken    int // of rows: not rejected
+	size     int // of the rows' cells, in bytes
 
 	handed handedPage
 	deaf   bool // each returned an error: it is not called again
@@ -90,12 +97,15 @@ type handedPage struct {
 	results func() ([]campaign.Imported, error)
 }
 
+// importBytes is how much of a list's cells is gathered before it goes in, whatever the number of rows.
+const importBytes = 4 << 20
+
 func (p *importPage) add(ctx context.Context, row scrapers.SheetRow) error {
 	p.rows = append(p.rows, row)
 	if len(row.Errors) == 0 {
 		p.taken++
 	}
-	if p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage {
+	if p.size += sizeOfCells(row.Cells); p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage || p.size > importBytes {
 		return p.hand(ctx)
 	}
 	return nil
@@ -123,12 +133,12 @@ func (p *importPage) hand(ctx context.Context) error {
 	if len(rows) > 0 {
 		var err error
 		if results, err = p.importer.Store.TakeIn(ctx, p.job.Workspace, p.job.Campaign, rows); err != nil {
-			p.rows, p.taken = nil, 0
+			p.rows, p.taken, p.size = nil, 0, 0
 			return errors.Join(fmt.Errorf("take rows in: %w", err), p.report(handedPage{}))
 		}
 	}
 	next := handedPage{rows: p.rows, results: results}
-	p.rows, p.taken = make([]scrapers.SheetRow, 0, len(p.rows)), 0
+	p.rows, p.taken, p.size = make([]scrapers.SheetRow, 0, len(p.rows)), 0, 0
 	return p.report(next)
 }
 
@@ -158,7 +168,7 @@ func (p *importPage) report(next handedPage) error {
 		if p.deaf {
 			continue
 		}
-		if err := p.each(line); err != nil {
+		if err := errors.Join(p.each(line), p.full.add(line, row.Cells)); err != nil {
 			failed, p.deaf = fmt.Errorf("report row %d: %w", line.Row, err), true
 		}
 	}

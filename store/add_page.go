@@ -19,8 +19,11 @@ type page struct {
 	known               map[contact.Form]bool // what the campaign has, and what this page brought
 }
 
-// kindExternal is the kind under which a page remembers an outside id, as platform and id.
-const kindExternal contact.Kind = "external"
+// The kinds under which a page remembers an outside id, as platform and id, and the name of a place on the map.
+const (
+	kindExternal contact.Kind = "external"
+	kindPlace    contact.Kind = "place"
+)
 
 func external(platform, id string) contact.Form {
 	return contact.Form{Kind: kindExternal, Value: platform + " " + id}
@@ -90,19 +93,25 @@ func (t *tx) lookBarred(p *page) error {
 	return nil
 }
 
-// knownContacts finds which of many contacts a campaign has, in whichever column of their kind. Relies on prospects_one_…, whose
-// conditions are repeated.
-const knownContacts = `
-SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.phone = f.value AND p.phone != ''
-UNION ALL SELECT 'phone', f.value FROM json_each(:numbers) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.whatsapp = f.value AND p.whatsapp != ''
-UNION ALL SELECT 'email', f.value FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != ''
-UNION ALL SELECT 'username', f.value FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != ''
-UNION ALL SELECT 'domain', f.value FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != ''`
+// heldContacts finds which of many contacts others of a campaign have, in whichever column of their kind. Relies on prospects_one_…,
+// whose conditions are repeated.
+const heldContacts = `
+SELECT 'phone', f.value FROM json_each(:phones) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.phone = f.value AND p.phone != '' AND p.id != :id
+UNION ALL SELECT 'phone', f.value FROM json_each(:numbers) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.whatsapp = f.value AND p.whatsapp != '' AND p.id != :id
+UNION ALL SELECT 'email', f.value FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != '' AND p.id != :id
+UNION ALL SELECT 'username', f.value FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != '' AND p.id != :id
+UNION ALL SELECT 'domain', f.value FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != '' AND p.id != :id`
+
+// knownContacts is heldContacts with the names of a campaign's places on the map. Relies on prospects_place too.
+const knownContacts = heldContacts + `
+UNION ALL SELECT 'place', f.value FROM json_each(:places) f
+	WHERE EXISTS (SELECT 1 FROM prospects p WHERE p.campaign = :campaign AND p.name = f.value AND json_extract(p.location, '$.lat') != 0)`
 
 // lookKnown looks for what no unique index would find when the candidate goes in: every form but the one that stands in the very column
 // in which it is looked for.
 func (t *tx) lookKnown(p *page) error {
 	columns := map[string][]string{"phones": {}, "numbers": {}, "emails": {}, "names": {}, "domains": {}}
+	places := []string{}
 	for i, forms := range p.forms {
 		one := &p.prospects[i]
 		for _, f := range forms {
@@ -118,8 +127,11 @@ func (t *tx) lookKnown(p *page) error {
 				columns["domains"] = appendOther(columns["domains"], f.Value, one.Domain)
 			}
 		}
+		if one.Lat != 0 {
+			places = append(places, one.Name)
+		}
 	}
-	values := args{"campaign": p.campaign}
+	values := args{"campaign": p.campaign, "places": places, "id": ""}
 	for name, list := range columns {
 		values[name] = list
 	}
@@ -169,6 +181,9 @@ func (p *page) meets(i int) bool {
 	forms := p.forms[i]
 	if one := &p.prospects[i]; one.ExternalID != "" {
 		forms = append(forms[:len(forms):len(forms)], external(one.Platform, one.ExternalID))
+	}
+	if one := &p.prospects[i]; one.Lat != 0 {
+		forms = append(forms[:len(forms):len(forms)], contact.Form{Kind: kindPlace, Value: one.Name})
 	}
 	for _, f := range forms {
 		met = met || p.known[f]

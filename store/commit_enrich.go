@@ -95,7 +95,7 @@ func (t *tx) enriched(p campaign.Prospect, failed *campaign.Reason) error {
 
 // judgeDuplicate looks whether enriching showed that this is another prospect of the campaign, by its best contacts: then
 // that one gets the facts, and this one is ignored. Any other contact of a page may be a stranger's, and a website alone was no
-// hindrance when both were found.
+// hindrance when both were found. A branch leaves to the others what is theirs, and is ignored when nothing is left.
 func (t *tx) judgeDuplicate(p *campaign.Prospect) error {
 	if reason, err := t.suppressed(p.Workspace, p.Identity()); err != nil {
 		return err
@@ -104,12 +104,30 @@ func (t *tx) judgeDuplicate(p *campaign.Prospect) error {
 		return nil
 	}
 	best := campaign.Prospect{Phone: p.Phone, WhatsApp: p.WhatsApp, Email: p.Email, Username: p.Username}
-	twin, err := t.twin(p, best.Identity())
-	if err != nil || twin == "" {
+	nameless := *p
+	nameless.ExternalID = "" // which is its own
+	twins, err := t.twins(&nameless, best.Identity())
+	if err != nil || len(twins) == 0 {
 		return err
 	}
-	p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
-	return t.merge(twin, p)
+	for _, id := range twins {
+		other, found, err := prospect(t.session, id)
+		if err != nil {
+			return err
+		}
+		if found && campaign.SamePlace(&other, p) {
+			p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
+			return t.merge(id, p)
+		}
+	}
+	held, err := t.held(p, p.Identity())
+	if err != nil {
+		return err
+	}
+	if p.Without(held); p.Phone == "" && p.WhatsApp == "" && p.Email == "" && p.Username == "" {
+		p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
+	}
+	return nil
 }
 
 // storeEnriched writes the prospect. Where a contact belongs to another prospect of the campaign, this one keeps the contacts

@@ -94,13 +94,13 @@ var daily = []string{
 var contracted = []string{
 	"DELETE /auth/sessions", "DELETE /messages/{id}/sent", "GET /accounts/{id}/echo", "GET /accounts/{id}/numbers", "GET /accounts/{id}/templates", "GET /assisted/next", "GET /auth/claim/{token}",
 	"GET /auth/invitation/{token}", "GET /auth/sessions", "GET /campaigns/{id}/forecast", "GET /dashboard", "GET /docs", "GET /messages", "GET /messages/in-doubt", "GET /openapi.json", "GET /p/{token}",
-	"GET /privacy/export", "GET /privacy/opt-out/{token}", "GET /prospects", "GET /prospects/export", "GET /prospects/{id}", "GET /r/{token}", "GET /reports", "GET /reports/week", "GET /waiting",
-	"GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/echo", "POST /accounts/{id}/templates", "POST /accounts/{id}/test", "POST /accounts/{id}/webhook", "POST /agents/{id}/test",
-	"POST /auth/claim", "POST /auth/invitation/{token}", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /campaigns/{id}/complete", "POST /campaigns/{id}/find",
-	"POST /campaigns/{id}/gate", "POST /campaigns/{id}/pause", "POST /campaigns/{id}/rehearse", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start", "POST /invitations", "POST /messages/approve",
-	"POST /messages/{id}/approve", "POST /messages/{id}/cancel", "POST /messages/{id}/release", "POST /messages/{id}/retry", "POST /messages/{id}/sent", "POST /messages/{id}/settle", "POST /p/{token}",
-	"POST /privacy/erase", "POST /privacy/opt-out/{token}", "POST /prospects/import", "POST /prospects/{id}/consents", "POST /reports/week/share", "POST /suppressions", "POST /webhooks/{platform}",
-	"POST /workspaces/{id}/activate", "POST /workspaces/{id}/read-site",
+	"GET /privacy/export", "GET /privacy/opt-out/{token}", "GET /prospects", "GET /prospects/export", "GET /prospects/import/{id}", "GET /prospects/{id}", "GET /r/{token}", "GET /reports",
+	"GET /reports/week", "GET /waiting", "GET /webhooks/{platform}", "GET /why", "POST /accounts/{id}/echo", "POST /accounts/{id}/templates", "POST /accounts/{id}/test", "POST /accounts/{id}/webhook",
+	"POST /agents/{id}/test", "POST /auth/claim", "POST /auth/invitation/{token}", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /campaigns/{id}/complete",
+	"POST /campaigns/{id}/find", "POST /campaigns/{id}/gate", "POST /campaigns/{id}/pause", "POST /campaigns/{id}/rehearse", "POST /campaigns/{id}/resume", "POST /campaigns/{id}/start",
+	"POST /invitations", "POST /messages/approve", "POST /messages/{id}/approve", "POST /messages/{id}/cancel", "POST /messages/{id}/release", "POST /messages/{id}/retry", "POST /messages/{id}/sent",
+	"POST /messages/{id}/settle", "POST /p/{token}", "POST /privacy/erase", "POST /privacy/opt-out/{token}", "POST /prospects/import", "POST /prospects/{id}/consents", "POST /reports/week/share",
+	"POST /suppressions", "POST /webhooks/{platform}", "POST /workspaces/{id}/activate", "POST /workspaces/{id}/read-site",
 }
 
 func TestDocument_isWhatTheRouterAnswers(t *testing.T) {

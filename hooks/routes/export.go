@@ -56,7 +56,7 @@ func (a *api) export(e *core.RequestEvent) error {
 	if err != nil {
 		return a.refuse(ctx, e, err)
 	}
-	table, err := a.table(e, query.Get("format"), c.locale)
+	table, err := a.table(e, "prospects", query.Get("format"), c.locale)
 	if err != nil {
 		return a.refuse(ctx, e, err)
 	}
@@ -85,18 +85,18 @@ func exportFilter(query url.Values) (store.ProspectFilter, error) {
 	return f, nil
 }
 
-// table begins the answer in the wanted format.
-func (a *api) table(e *core.RequestEvent, format, locale string) (scrapers.TableWriter, error) {
+// table begins the answer, a file of this name, in the wanted format.
+func (a *api) table(e *core.RequestEvent, name, format, locale string) (scrapers.TableWriter, error) {
 	header := e.Response.Header()
 	switch format {
 	case "", "csv":
 		header.Set("Content-Type", "text/csv; charset=utf-8")
-		header.Set("Content-Disposition", `attachment; filename="prospects.csv"`)
+		header.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
 		return a.Tables.CSV(e.Response, locale)
 	case "xlsx":
 		header.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		header.Set("Content-Disposition", `attachment; filename="prospects.xlsx"`)
-		return a.Tables.XLSX(e.Response, "prospects")
+		header.Set("Content-Disposition", `attachment; filename="`+name+`.xlsx"`)
+		return a.Tables.XLSX(e.Response, name)
 	default:
 		return nil, campaign.Invalid("format", "%q is no format: write csv or xlsx", format)
 	}

@@ -37,6 +37,7 @@ type Dependencies struct {
 	Claim     *Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
+	Reports   Reports
 	Preview   Previewer
 	Tables    scrapers.Tables     // writes exports
 	Writer    outreach.Writer     // writes tries
