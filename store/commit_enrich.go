@@ -61,7 +61,11 @@ func (t *tx) enriched(p campaign.Prospect, failed *campaign.Reason) error {
 	if err != nil || !found {
 		return err
 	}
+	known := len(p.Facts)
 	p.Absorb(now.Facts)
+	if len(p.Facts) > known && p.Lacking() { // what came meanwhile may be what it was ignored for want of
+		return t.enrichAgain(&p, &now)
+	}
 	if p.Metadata == nil {
 		p.Metadata = map[string]any{}
 	}
@@ -91,6 +95,17 @@ func (t *tx) enriched(p campaign.Prospect, failed *campaign.Reason) error {
 		due = stamp(t.now)
 	}
 	return t.update(releaseProspect, args{"id": p.ID, "due_at": due, "real": t.real})
+}
+
+// enrichAgain gives a prospect back to be judged with what another source brought while it was enriched.
+func (t *tx) enrichAgain(p, now *campaign.Prospect) error {
+	p.Status, p.Stage, p.IgnoredReason = campaign.ProspectFound, campaign.StageEnrich, ""
+	t.touch(p.Workspace, p.Campaign)
+	t.wake(stageEnrich)
+	if err := t.storeEnriched(p, now); err != nil {
+		return err
+	}
+	return t.update(releaseProspect, args{"id": p.ID, "due_at": stamp(t.now), "real": t.real})
 }
 
 // judgeDuplicate looks whether enriching showed that this is another prospect of the campaign, by its best contacts: then

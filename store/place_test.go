@@ -110,3 +110,22 @@ func TestMerge_judgesAgainWhoWasIgnoredForWantOfWhatCame(t *testing.T) {
 	h.find(c, place(3, "+554730000001", "https://www.boavida.example/", -26.9101))
 	h.want("done ignored", "SELECT stage || ' ' || status FROM prospects")
 }
+
+// TestCommitEnrich_judgesAgainWhenAnotherSourceBroughtWhatWasLacking: the number comes while the website is read.
+func TestCommitEnrich_judgesAgainWhenAnotherSourceBroughtWhatWasLacking(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	h.find(c, place(1, "", "", -26.91))
+	tasks, err := h.store.ClaimEnrich(h.ctx(), 10, time.Minute)
+	h.ok(err, "claim prospects to enrich")
+	h.find(c, place(2, "+554730000001", "", -26.9101))
+	poor := tasks[0].Prospect
+	poor.Status, poor.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonNoPhone
+	h.ok(h.store.CommitEnrich(h.ctx(), []campaign.EnrichDone{{Task: tasks[0], Prospect: poor}}), "commit enriched prospects")
+	h.want("enrich found  +554730000001", "SELECT stage || ' ' || status || ' ' || ignored_reason || ' ' || phone FROM prospects")
+	tasks, err = h.store.ClaimEnrich(h.ctx(), 10, time.Minute)
+	h.ok(err, "claim it again")
+	h.ok(h.store.CommitEnrich(h.ctx(), []campaign.EnrichDone{{Task: tasks[0], Prospect: tasks[0].Prospect}}), "commit it again")
+	h.want("write found", "SELECT stage || ' ' || status FROM prospects")
+	h.want("1", "SELECT qualified_count FROM campaigns WHERE id = {:p0}", c)
+}
