@@ -6,6 +6,7 @@ import { makeRouter } from './app/router'
 import { startSession } from './api/session'
 import { languageOf, startWords } from './i18n'
 import './styles/app.css'
+import './app/first.css'
 
 // What the page was answered with: style elements of libraries that lock the scroll need it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce
