@@ -21,10 +21,10 @@ export function Period({ search, set, today }: Props) {
   ]
   return (
     <>
-      <Select className="max-md:flex-1" label={t('period')} value={chosen} options={options}
+      <Select className="max-md:flex-1 md:w-auto" label={t('period')} value={chosen} options={options}
         onValueChange={value => { if (value !== 'own') set({ from: value === '14' ? '' : start(Number(value)), to: '' }) }} />
       {names.length > 1 && (
-        <Select className="max-w-60 max-md:hidden" label={t('campaign')} value={search.campaign || 'all'} onValueChange={value => set({ campaign: value === 'all' ? '' : value })}
+        <Select className="max-w-60 max-md:hidden md:w-auto" label={t('campaign')} value={search.campaign || 'all'} onValueChange={value => set({ campaign: value === 'all' ? '' : value })}
           options={[{ value: 'all', label: t('allCampaigns') }, ...names.map(c => ({ value: c.id, label: c.name }))]} />
       )}
     </>

@@ -35,6 +35,7 @@ export function Component() {
   return (
     <>
       <PageHead
+        className="[&>div:last-child]:max-md:w-full"
         title={name ? t(`hello.${greeting}Name`, { name }) : t(`hello.${greeting}`)}
         meta={<Yesterday series={whole.data?.series ?? undefined} today={today} />}
         actions={(

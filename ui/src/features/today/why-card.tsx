@@ -14,15 +14,16 @@ export function WhyCard({ campaign }: { campaign: string }) {
   const say = useReason()
   const running = (useCampaignNames().data ?? []).some(c => c.status === 'active' || c.status === 'paused')
   const why = useWhy(campaign).data
-  const text = why ? (why.sending ? '' : say({ code: why.code, params: why.params, message: why.message })) : ''
+  const flowing = why !== undefined && (why.sending || why.code === 'gap') // a pause of seconds is how sending looks
+  const text = why ? (flowing ? '' : say({ code: why.code, params: why.params, message: why.message })) : ''
   useSpoken(text)
   if (!why || !running) return null // who has not begun needs no reason
   const next = why.next_at ? t('why.next', { time: format.dateTime(why.next_at), name: why.next?.prospect.name ?? '' }) : ''
   return (
     <WhyBar
-      tone={why.sending ? 'ok' : quiet.has(why.code) ? 'info' : 'warn'}
-      icon={why.sending ? <Send /> : <Clock />}
-      title={why.sending ? t('why.sending') : t('why.idle')}
+      tone={flowing ? 'ok' : quiet.has(why.code) ? 'info' : 'warn'}
+      icon={flowing ? <Send /> : <Clock />}
+      title={flowing ? t('why.sending') : t('why.idle')}
       text={[text, why.next?.prospect.name ? next : ''].filter(Boolean).join(' ')}
       gates={[]}
     />
@@ -30,7 +31,7 @@ export function WhyCard({ campaign }: { campaign: string }) {
 }
 
 // Causes that pass by themselves.
-const quiet = new Set(['gap', 'outside_window', 'not_started', 'nothing_due', 'nothing_pending', 'preparing', 'assisted_waiting', 'limit_reached', 'retry_later'])
+const quiet = new Set(['outside_window', 'not_started', 'nothing_due', 'nothing_pending', 'preparing', 'assisted_waiting', 'limit_reached', 'retry_later'])
 
 const atMostEvery = 10_000
 
