@@ -8,15 +8,15 @@ import type { CampaignRecord, ProspectRecord } from '@/api/collections'
 import { keys } from '@/api/keys'
 import { useAct } from '@/api/mutation'
 import { api, call } from '@/api/http'
-import { pb } from '@/api/pb'
+import { quoted, readRecords } from '@/api/records'
 import { useCan, useSession } from '@/api/session'
 import { sentence } from '@/api/reason'
 import { Dialog } from '@/ui/Dialog'
-import { toast } from '@/ui/toast'
 import { further, groups } from './nav'
 import { closeOverlay, openHelp } from './overlays'
 import { chooseLanguage, useLeave } from './person-menu'
 import { setTheme } from './preferences'
+import { say } from './say'
 import { useStop } from './strips'
 import { useSwitch } from './workspace-menu'
 
@@ -88,7 +88,7 @@ function Doing() {
     run: campaign => call(api.POST('/campaigns/{id}/pause', { params: { path: { id: campaign.id } } })),
     success: campaign => t('palette.paused', { name: campaign.name }),
   })
-  const why = useAct({ run: () => call(api.GET('/why')), onSuccess: answer => toast(sentence(answer.message), { duration: 12_000 }) })
+  const why = useAct({ run: () => call(api.GET('/why')), onSuccess: answer => say(sentence(answer.message), { duration: 12_000 }) })
   const go = (to: string) => () => void navigate(to)
   return (
     <Part name={t('palette.do')}>
@@ -130,8 +130,7 @@ function useCampaigns(): CampaignRecord[] {
   const { workspace } = useSession()
   return useQuery({
     queryKey: keys.list(workspace.id, 'campaigns', { for: 'palette' }),
-    queryFn: () => pb.collection('campaigns').getList<CampaignRecord>(1, 200, { skipTotal: true, sort: '-updated', fields: 'id,name,status,updated' }),
-    select: page => page.items,
+    queryFn: () => readRecords<CampaignRecord>('campaigns', { perPage: 200, sort: '-updated', fields: 'id,name,status,updated' }),
   }).data ?? []
 }
 
@@ -144,13 +143,13 @@ function Found({ text }: { text: string }) {
   const campaigns = useCampaigns()
   const people = useQuery({
     queryKey: keys.list(workspace.id, 'prospects', { for: 'palette', wanted }),
-    queryFn: () => pb.collection('prospects').getList<ProspectRecord>(1, 6, {
-      skipTotal: true, fields: 'id,name,city,phone,updated',
-      filter: pb.filter('name ~ {:wanted} || phone ~ {:digits} || profile_url ~ {:wanted}', { wanted, digits: wanted.replace(/\D/g, '') || wanted }),
+    queryFn: () => readRecords<ProspectRecord>('prospects', {
+      perPage: 6, fields: 'id,name,city,phone,updated',
+      filter: `name ~ ${quoted(wanted)} || phone ~ ${quoted(wanted.replace(/\D/g, '') || wanted)} || profile_url ~ ${quoted(wanted)}`,
     }),
     enabled: wanted.length > 2,
     placeholderData: before => before,
-  }).data?.items ?? []
+  }).data ?? []
   if (wanted.length < 2) return null
   return (
     <>
