@@ -37,7 +37,7 @@ export function PersonMenu() {
         ))}
         <MenuSeparator />
         <MenuItem icon={<Languages aria-hidden="true" />} onSelect={() => void chooseLanguage(i18n.language === 'en' ? 'pt-BR' : 'en')}>
-          {i18n.language === 'en' ? t('palette.toPortuguese') : t('palette.toEnglish')}
+          {i18n.language === 'en' ? t('toPortuguese') : t('toEnglish')}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={leave}>{t('leave')}</MenuItem>
