@@ -67,7 +67,7 @@ export function useRowFocus(frame: RefObject<HTMLElement | null>, focusedKey: st
       wanted.current = false;
       return;
     }
-    const row = host.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(focusedKey)}"]`);
+    const row = [...host.querySelectorAll<HTMLElement>('[data-row-key]')].find((drawnRow) => drawnRow.dataset.rowKey === focusedKey);
     if (!row) return;
     wanted.current = false;
     if (!row.contains(active)) row.focus({ preventScroll: true });
