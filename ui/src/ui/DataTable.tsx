@@ -48,6 +48,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    // The rows begin under the head, and what is scrolled to must not end up behind it.
+    scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     rangeExtractor,
   });
@@ -114,7 +116,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               row={row}
               id={id}
               at={item.index}
-              top={item.start}
+              top={item.start - headHeight}
               height={rowHeight}
               columns={columns}
               lefts={lefts}
