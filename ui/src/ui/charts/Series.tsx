@@ -1,16 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
-import { Button } from '../Button';
-import { cn } from '../cn';
-import { Skeleton } from '../Skeleton';
-import { SeriesTable } from './SeriesTable';
-import type { SeriesProps } from './series';
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '../Button'
+import { cn } from '../cn'
+import { Skeleton } from '../Skeleton'
+import { SeriesTable } from './SeriesTable'
+import type { SeriesProps } from './series'
 
-const SeriesPlot = lazy(async () => ({ default: (await import('./SeriesPlot')).SeriesPlot }));
+const SeriesPlot = lazy(async () => ({ default: (await import('./SeriesPlot')).SeriesPlot }))
 
 /** Series is a chart over time: a sentence in words, a legend, the drawing, and its numbers behind a button. */
 export function Series(props: SeriesProps) {
-  const { sentence, points, lines, format, showNumbers, showChart, className } = props;
-  const [numbers, setNumbers] = useState(false);
+  const { sentence, points, lines, format, showNumbers, showChart, className } = props
+  const [numbers, setNumbers] = useState(false)
   return (
     <figure className={cn('m-0', className)}>
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-ink-2">
@@ -43,5 +43,5 @@ export function Series(props: SeriesProps) {
         {numbers ? showChart : showNumbers}
       </Button>
     </figure>
-  );
+  )
 }
