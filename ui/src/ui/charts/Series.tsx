@@ -27,9 +27,6 @@ export function Series(props: SeriesProps) {
             {line.label}
           </span>
         ))}
-        <Button size="sm" variant="quiet" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>
-          {numbers ? showChart : showNumbers}
-        </Button>
       </figcaption>
       <div className="mt-3 h-[220px]">
         {numbers ? (
@@ -42,6 +39,9 @@ export function Series(props: SeriesProps) {
           </div>
         )}
       </div>
+      <Button size="sm" variant="quiet" className="mt-1 -ml-2.5" onClick={() => setNumbers(!numbers)}>
+        {numbers ? showChart : showNumbers}
+      </Button>
     </figure>
   );
 }

@@ -33,7 +33,7 @@ export function SeriesPlot({ points, lines, format }: Pick<SeriesProps, 'points'
               stroke={`var(--${line.colour})`}
               strokeWidth={2.5}
               dot={{ r: 3.5, fill: 'var(--surface)', strokeWidth: 2 }}
-              connectNulls
+              connectNulls={false}
               isAnimationActive={!still}
               animationDuration={320}
             />
