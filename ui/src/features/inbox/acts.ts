@@ -5,7 +5,6 @@ import { keys } from '@/api/keys'
 import { useAct } from '@/api/mutation'
 import { pb } from '@/api/pb'
 import { useSession } from '@/api/session'
-import { useFormat } from '@/format'
 import { post } from './post'
 import type { Change, Page, Person, Talk } from './types'
 
@@ -91,7 +90,7 @@ export function useSuppress(person: Person, talk: Talk | null | undefined, onDon
   const stale = useStale()
   return useAct({
     run: async () => {
-      for (const { kind, value } of contactsOf(person)) await call(api.POST('/suppressions', { body: { kind, value, reason: 'opt_out' } }))
+      for (const { kind, value } of contactsOf(person)) await call(api.POST('/suppressions', { body: { kind, value, reason: 'manual' } }))
       if (talk) await pb.collection('conversations').update(talk.id, { state: 'closed', unread_count: 0 })
     },
     success: () => t('done.suppressed', { name: person.name }),
@@ -116,13 +115,4 @@ export function useClient(person: Person) {
     },
     onSuccess: () => stale(person.id),
   })
-}
-
-/** useSaid words what a change of a conversation did. */
-export function useSaid() {
-  const { t } = useTranslation('inbox')
-  const format = useFormat()
-  return {
-    snoozed: (at: Date) => t('done.snoozed', { when: format.dateTime(at) }),
-  }
 }

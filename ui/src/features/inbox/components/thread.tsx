@@ -1,0 +1,3 @@
+export function Thread(_: { prospect: string; onBack: () => void; onDone: () => void }) {
+  return null
+}
