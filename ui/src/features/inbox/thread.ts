@@ -1,0 +1,69 @@
+import type { Message } from './types'
+
+/** A line of the thread: a day, something said, or what the system did. */
+export type Entry =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'message'; key: string; message: Message; at: string }
+  | { kind: 'stopped' | 'optOut'; key: string; at: string }
+
+/** saidAt is when a message was said; what is still to be said, when that is due. */
+export function saidAt(m: Pick<Message, 'direction' | 'delivered_at' | 'sent_at' | 'scheduled_at' | 'created'>): string {
+  return (m.direction === 'inbound' ? m.delivered_at : m.sent_at || m.scheduled_at) || m.created
+}
+
+/** entriesOf puts messages in order, with a line where a day begins, and says where everything automatic ended. */
+export function entriesOf(messages: readonly Message[], intent: string, dayKey: (at: string) => string): Entry[] {
+  const shown = messages.filter(m => m.status !== 'cancelled').map(message => ({ message, at: saidAt(message) }))
+  shown.sort((a, b) => compare(a.at, b.at) || compare(a.message.created, b.message.created))
+  const heardAt = shown.findIndex(({ message }) => message.direction === 'inbound')
+  const ended = intent === 'opt_out' || intent === 'auto_reply' ? -1 : heardAt
+  const lastHeard = shown.findLastIndex(({ message }) => message.direction === 'inbound')
+  const entries: Entry[] = []
+  let day = ''
+  let waiting: Entry | undefined // the system's line comes after all that was said in one go
+  shown.forEach(({ message, at }, i) => {
+    const today = dayKey(at)
+    if (waiting && (message.direction === 'outbound' || today !== day)) {
+      entries.push(waiting)
+      waiting = undefined
+    }
+    if (today !== day) entries.push({ kind: 'day', key: `day-${today}`, at })
+    day = today
+    entries.push({ kind: 'message', key: message.id, message, at })
+    if (i === ended && heardOurs(shown, i)) waiting = { kind: 'stopped', key: 'stopped', at }
+    if (i === lastHeard && intent === 'opt_out') waiting = { kind: 'optOut', key: 'opt-out', at }
+  })
+  if (waiting) entries.push(waiting)
+  return entries
+}
+
+// Where we wrote nothing first, there was no sequence to stop.
+function heardOurs(shown: { message: Message }[], before: number): boolean {
+  return shown.slice(0, before).some(({ message }) => message.direction === 'outbound' && message.step >= 0)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+export type Piece = { text: string; fact?: NonNullable<Message['facts']>[number]; n?: number }
+
+/** piecesOf cuts a text where its claims begin and end. Positions are counted in signs, not in halves of them. */
+export function piecesOf(content: string, facts: Message['facts']): Piece[] {
+  const signs = [...content]
+  const spans = (facts ?? []).filter(f => f.start !== undefined && f.end !== undefined && f.start >= 0 && f.end <= signs.length && f.start < f.end)
+    .sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
+  const pieces: Piece[] = []
+  let at = 0
+  let n = 0
+  for (const fact of spans) {
+    const start = fact.start ?? 0
+    if (start < at) continue // lies within the one before
+    if (start > at) pieces.push({ text: signs.slice(at, start).join('') })
+    n += 1
+    pieces.push({ text: signs.slice(start, fact.end).join(''), fact, n })
+    at = fact.end ?? at
+  }
+  if (at < signs.length) pieces.push({ text: signs.slice(at).join('') })
+  return pieces
+}
