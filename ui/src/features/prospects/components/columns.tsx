@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useFormat } from '@/format';
+import { Checkbox } from '@/ui/checkbox';
+import type { Extra, Row } from '../types';
+import { Reach } from './reach';
+import { Score } from './score';
+import { ProspectState } from './state';
+import { WhyLine } from './why-line';
+import { Who } from './who';
+
+/** The columns that may be put aside; the name stays. */
+export const optional = ['city', 'score', 'why', 'state', 'reach', 'found'] as const;
+export type Optional = (typeof optional)[number];
+export const usual: Optional[] = ['city', 'score', 'why', 'state'];
+
+interface Options {
+  extras: Map<string, Extra> | undefined;
+  selected: ReadonlySet<string>;
+  toggle: (id: string) => void;
+  write: boolean;
+  shown: Optional[];
+}
+
+export function useColumns({ extras, selected, toggle, write, shown }: Options) {
+  const { t } = useTranslation('prospects');
+  const { ago } = useFormat();
+  return useMemo(() => {
+    const all = [
+      {
+        key: 'name',
+        head: t('column.name'),
+        width: '280px',
+        sticky: true,
+        cell: (row: Row) => (
+          <span className="flex min-w-0 items-center gap-3">
+            {write ? (
+              <span onClick={(e) => e.stopPropagation()}>
+                <Checkbox checked={selected.has(row.id)} onCheckedChange={() => toggle(row.id)} label={t('select', { name: row.name })} hideLabel />
+              </span>
+            ) : null}
+            <Who name={row.name} detail={row.category} />
+          </span>
+        ),
+      },
+      { key: 'city', head: t('column.city'), width: '130px', cell: (row: Row) => <span className="block truncate">{row.city}</span> },
+      { key: 'score', head: t('column.score'), width: '110px', align: 'right' as const, cell: (row: Row) => <Score value={row.score} /> },
+      { key: 'why', head: t('column.why'), width: 'minmax(160px,1fr)', cell: (row: Row) => <WhyLine extra={extras?.get(row.id)} status={row.status} /> },
+      { key: 'state', head: t('column.state'), width: '150px', cell: (row: Row) => <ProspectState status={row.status} intent={row.intent} /> },
+      { key: 'reach', head: t('column.reach'), width: '96px', cell: (row: Row) => <Reach row={row} extra={extras?.get(row.id)} /> },
+      { key: 'found', head: t('column.found'), width: '110px', cell: (row: Row) => <span className="text-ink-3">{ago(row.created)}</span> },
+    ];
+    return all.filter((c) => c.key === 'name' || shown.includes(c.key as Optional));
+  }, [t, ago, extras, selected, toggle, write, shown]);
+}

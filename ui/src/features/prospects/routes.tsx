@@ -1,0 +1,11 @@
+import type { RouteObject } from 'react-router';
+
+export const words = {
+  'pt-BR': () => import('./words.pt-BR.json'),
+  en: () => import('./words.en.json'),
+};
+
+export const routes: RouteObject[] = [
+  { path: 'prospectos', lazy: () => import('./list') },
+  { path: 'prospectos/importar', lazy: () => import('./import') },
+];
