@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { announce } from '@/app/announce';
 import { toast } from '@/ui/toast';
-import { judgeEach, usePatchRows } from './queries';
+import { isOfProspects, judgeEach, usePatchRows } from './queries';
 import { refusals, type Refusal } from './schema';
 import type { Row } from './types';
 
@@ -80,7 +80,7 @@ export function useJudging() {
           : await judgeEach(rows, (ids) => ({ approve: ids }));
       const count = answers.reduce((sum, a) => sum + a.approved, 0);
       toast(words.current('judge.approved', { count }), { tone: 'ok' });
-      await client.invalidateQueries({ predicate: (q) => q.queryKey.includes('prospects') });
+      await client.invalidateQueries({ predicate: isOfProspects });
     } catch (error) {
       toast(error instanceof Error ? error.message : words.current('judge.failed'), {
         tone: 'bad',

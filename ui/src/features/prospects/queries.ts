@@ -181,7 +181,7 @@ export function usePatchRows() {
   const { workspace } = useSession();
   return (ids: Iterable<string>, patch: Partial<Row>) => {
     const wanted = new Set(ids);
-    const key = keys.route(workspace.id, 'prospects', {}).slice(0, -1);
+    const key = keys.route(workspace.id, 'prospects').slice(0, 2);
     const before = client.getQueriesData<InfiniteData<Page>>({ queryKey: key });
     client.setQueriesData<InfiniteData<Page>>({ queryKey: key }, (data) =>
       data?.pages
@@ -196,4 +196,9 @@ export function usePatchRows() {
     );
     return () => before.forEach(([k, data]) => client.setQueryData(k, data));
   };
+}
+
+/** Everything read of people is stale: lists and single ones. */
+export function isOfProspects(query: { queryKey: readonly unknown[] }): boolean {
+  return query.queryKey[1] === 'prospects' || query.queryKey[1] === 'route:prospects';
 }

@@ -28,9 +28,11 @@ export function useRowKeys({ rows, focused, setFocused, open, toggle, refuse, re
     step(by);
   };
   const row = rows[at];
-  useKeys('prospects', {
+  useKeys('list', {
     j: () => step(1),
     k: () => step(-1),
+    arrowdown: () => step(1),
+    arrowup: () => step(-1),
     'shift+j': () => extend(1),
     'shift+k': () => extend(-1),
     enter: () => row && open(row.id),

@@ -2,9 +2,9 @@ import { Ban, Check, Download, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Button } from '@/ui/button';
-import { IconButton } from '@/ui/icon-button';
-import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
+import { Button } from '@/ui/Button';
+import { IconButton } from '@/ui/IconButton';
+import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover';
 import type { Refusal } from '../schema';
 import { RefuseBar } from './refuse-bar';
 

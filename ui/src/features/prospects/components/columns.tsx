@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '@/format';
-import { Checkbox } from '@/ui/checkbox';
+import { Checkbox } from '@/ui/Checkbox';
 import type { Extra, Row } from '../types';
 import { Reach } from './reach';
 import { Score } from './score';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
-import { Field } from '@/ui/field';
-import { Input } from '@/ui/input';
-import { Select } from '@/ui/select';
+import { Field } from '@/ui/Field';
+import { Input } from '@/ui/Input';
+import { Select } from '@/ui/Select';
 import { intents, statuses, type ListSearch } from '../schema';
 
 /** Radix's select knows no empty value: this stands for "any". */

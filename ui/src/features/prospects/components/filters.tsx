@@ -3,8 +3,9 @@ import { useEffect, useId, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '@/format';
-import { Chip } from '@/ui/chip';
-import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
+import { Button } from '@/ui/Button';
+import { Chip } from '@/ui/Chip';
+import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover';
 import { useRefusalWords } from './why-line';
 import { filtersOf, noFilters, type ListSearch } from '../schema';
 import { FilterForm } from './filter-form';
@@ -30,7 +31,9 @@ export function Filters({ search, set, box }: Props) {
       ))}
       <Popover>
         <PopoverTrigger asChild>
-          <Chip icon={<Plus className="size-3.5" aria-hidden="true" />}>{t('filter.add')}</Chip>
+          <Button variant="secondary" size="sm" className="rounded-full" icon={<Plus aria-hidden="true" />}>
+            {t('filter.add')}
+          </Button>
         </PopoverTrigger>
         <PopoverContent className="w-72" aria-label={t('filter.add')}>
           <FilterForm search={search} set={set} />

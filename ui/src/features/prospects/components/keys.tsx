@@ -1,9 +1,10 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import { Button } from '@/ui/button';
-import { Kbd } from '@/ui/kbd';
+import { Button } from '@/ui/Button';
+import { Kbd } from '@/ui/Kbd';
 import type { useJudging } from '../judging';
+import { refusals } from '../schema';
 import { RefuseBar } from './refuse-bar';
 
 interface Props {
@@ -27,7 +28,7 @@ export function Keys({ write, judging, canApprove, onApprove, shownCount, more }
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 text-[12.5px] text-ink-2 max-[859px]:px-4">
       {judging.last.length > 0 ? (
-        <RefuseBar title={t('judge.why')} reason={judging.reason} onPick={(why) => void judging.restore(judging.last).then(() => judging.refuse(judging.last, why))} className="flex flex-wrap items-center gap-1.5" />
+        <RefuseBar title={t('judge.why')} reason={judging.reason} onPick={(why) => void judging.reword(refusals.indexOf(why) + 1)} className="flex flex-wrap items-center gap-1.5" />
       ) : (
         keys.map(({ caps, word }) => (
           <span key={word} className="flex items-center gap-1.5 max-[859px]:hidden pointer-coarse:hidden">

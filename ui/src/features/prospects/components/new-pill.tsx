@@ -1,7 +1,7 @@
 import { ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import { Button } from '@/ui/button';
+import { Button } from '@/ui/Button';
 
 /** How many came in meanwhile; a click brings them in. */
 export function NewPill({ count, onClick }: { count: number; onClick: () => void }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-import { Chip } from '@/ui/chip';
-import { Kbd } from '@/ui/kbd';
+import { Chip } from '@/ui/Chip';
+import { Kbd } from '@/ui/Kbd';
 import { refusals, type Refusal } from '../schema';
 
 /** The reasons a refusal may have, each with its number key. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { StateMark } from '@/ui/state-mark';
+import { StateMark } from '@/ui/StateMark';
 import { markOf } from '../state';
 
 /** Where a person stands, by colour and word; what their answer meant says more than that they answered. */

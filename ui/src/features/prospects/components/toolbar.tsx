@@ -1,10 +1,10 @@
 import { Columns3, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import { Button } from '@/ui/button';
-import { Checkbox } from '@/ui/checkbox';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/ui/menu';
-import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
+import { Button } from '@/ui/Button';
+import { Checkbox } from '@/ui/Checkbox';
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/ui/Menu';
+import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover';
 import { exportHref } from '../export';
 import type { ProspectQuery } from '../schema';
 import { optional, type Optional } from './columns';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-import { Select } from '@/ui/select';
-import { Tab, Tabs, TabsList } from '@/ui/tabs';
+import { Select } from '@/ui/Select';
+import { Tab, Tabs, TabsList } from '@/ui/Tabs';
 import type { CampaignName } from '../queries';
 import { views, type View } from '../schema';
 
@@ -26,7 +26,7 @@ export function CampaignPick({ value, campaigns, onChange }: { value: string; ca
   if (campaigns.length === 0) return null;
   return (
     <Select
-      aria-label={t('campaign.pick')}
+      label={t('campaign.pick')}
       className="w-56 flex-none max-[859px]:w-full"
       value={value || campaigns[0]?.id || 'all'}
       onValueChange={(id: string) => onChange(id === campaigns[0]?.id ? '' : id)}
