@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 
-import { api, call } from '@/api/http';
+import { api, call, send } from '@/api/http';
 import { keys } from '@/api/keys';
 import { pb } from '@/api/pb';
 import { useSession } from '@/api/session';
@@ -145,7 +145,7 @@ export interface Judgement {
 }
 
 export async function judge(body: Judgement): Promise<Judged> {
-  return (await call(api.POST('/prospects/judge', { body: body as never }))) as unknown as Judged;
+  return send<Judged>('POST', '/prospects/judge', body);
 }
 
 /** Judges people of several campaigns: one act a campaign. */

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next';
 
+import { useFormat } from '@/format';
 import { isScoreCode, weightiest } from '../reasons';
 import type { Extra, ScoreReason } from '../types';
 
 /** The words of one score reason, with its numbers. */
 export function useScoreWords() {
   const { t } = useTranslation('prospects');
-  return (reason: ScoreReason): string =>
-    isScoreCode(reason.code) ? t(`score.${reason.code}`, { ...(reason.params ?? {}) } as never) : reason.code.replaceAll('_', ' ');
+  const { number } = useFormat();
+  return (reason: ScoreReason): string => {
+    if (!isScoreCode(reason.code)) return reason.code.replaceAll('_', ' ');
+    const params = Object.fromEntries(Object.entries(reason.params ?? {}).map(([k, v]) => [k, typeof v === 'number' ? number(v) : v]));
+    return (t as (key: string, params: object) => string)(`score.${reason.code}`, params); // the numbers differ from code to code
+  };
 }
 
 /** Why somebody is in this place of the list, or why they are out of it, in a line. */
