@@ -17,9 +17,9 @@ const grounds = [
 ];
 
 function groundOf(name: string): string {
-  let sum = 0;
-  for (const sign of name) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973;
-  return grounds[sum % grounds.length] ?? '';
+  let hash = 0x811c9dc5; // FNV-1a: neighbours in the alphabet fall apart
+  for (const sign of name) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return grounds[((hash ^ (hash >>> 15)) >>> 0) % grounds.length] ?? '';
 }
 
 interface AvatarProps {

@@ -12,7 +12,7 @@ export type ButtonSize = 'sm' | 'md' | 'lg';
 
 /** buttonClass is the look of a button for the few places that are not one (a day in a calendar, a label of a file field). */
 export const buttonClass = cva(
-  'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-md border font-semibold whitespace-nowrap select-none transition-[background-color,translate] duration-[120ms] active:not-disabled:translate-y-px disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-[18px] [&_svg]:shrink-0',
+  'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-md border font-semibold whitespace-nowrap select-none transition-[background-color,translate] duration-[120ms] active:not-disabled:translate-y-px disabled:cursor-not-allowed disabled:opacity-55 not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:opacity-55 aria-busy:cursor-progress [&_svg]:size-[18px] [&_svg]:shrink-0',
   {
     variants: {
       variant: {

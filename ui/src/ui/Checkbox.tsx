@@ -12,6 +12,9 @@ interface CheckboxProps extends Omit<ComponentProps<typeof Radix.Root>, 'onCheck
   hideLabel?: boolean;
 }
 
+const boxClass =
+  'grid size-[18px] place-items-center rounded-[5px] border border-field bg-surface text-on-primary group-hover:border-ink-3 group-data-[state=checked]:border-primary group-data-[state=checked]:bg-primary group-data-[state=indeterminate]:border-primary group-data-[state=indeterminate]:bg-primary';
+
 /** Checkbox is a yes or no that is sent with the rest. What acts at once is a Switch. */
 export function Checkbox({ checked, onCheckedChange, label, hint, hideLabel, className, id, ...rest }: CheckboxProps) {
   const made = useId();
@@ -25,11 +28,17 @@ export function Checkbox({ checked, onCheckedChange, label, hint, hideLabel, cla
         onCheckedChange={(next) => onCheckedChange(next === true)}
         aria-label={hideLabel && typeof label === 'string' ? label : undefined}
         aria-describedby={hint ? `${own}-hint` : undefined}
-        className="relative mt-px grid size-[18px] shrink-0 place-items-center rounded-[5px] border border-field bg-surface text-on-primary before:absolute before:-inset-[3px] hover:border-ink-3 disabled:opacity-50 data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary touch:before:-inset-[13px]"
+        className="group -m-[3px] grid size-6 shrink-0 place-items-center rounded-md disabled:opacity-50 touch:-m-[13px] touch:size-11"
       >
-        <Radix.Indicator>
-          {checked === 'indeterminate' ? <Minus aria-hidden="true" className="size-3.5" strokeWidth={3} /> : <Check aria-hidden="true" className="size-3.5" strokeWidth={3} />}
-        </Radix.Indicator>
+        <span className={boxClass}>
+          <Radix.Indicator>
+            {checked === 'indeterminate' ? (
+              <Minus aria-hidden="true" className="size-3.5" strokeWidth={3} />
+            ) : (
+              <Check aria-hidden="true" className="size-3.5" strokeWidth={3} />
+            )}
+          </Radix.Indicator>
+        </span>
       </Radix.Root>
       {!hideLabel && (
         <div className="min-w-0">

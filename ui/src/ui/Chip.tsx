@@ -18,8 +18,8 @@ interface ChipProps {
 export function Chip({ children, selected, onClick, onRemove, removeLabel, icon, disabled, className }: ChipProps) {
   const on = selected ?? Boolean(onRemove);
   const shell = cn(
-    'inline-flex h-[30px] shrink-0 items-center rounded-full border text-sm font-medium whitespace-nowrap touch:h-11 touch:text-base [&_svg]:size-3.5 [&_svg]:shrink-0',
-    on ? 'border-primary/40 bg-primary-soft text-primary-ink' : 'border-line-strong bg-surface text-ink-2',
+    'inline-flex h-[30px] shrink-0 items-center rounded-full inset-ring text-sm font-medium whitespace-nowrap touch:h-11 touch:text-base [&_svg]:size-3.5 [&_svg]:shrink-0',
+    on ? 'inset-ring-primary/40 bg-primary-soft text-primary-ink' : 'inset-ring-line-strong bg-surface text-ink-2',
     disabled && 'opacity-55',
     className,
   );

@@ -3,8 +3,10 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 import { Kbd } from './Kbd';
 
-/** Menu is a list of acts behind a button. */
-export const Menu = Radix.Root;
+/** Menu is a list of acts behind a button. The page stays alive behind it: a click elsewhere closes and is not lost on a reader. */
+export function Menu({ modal = false, ...rest }: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={modal} {...rest} />;
+}
 
 /** MenuTrigger opens it; `asChild` gives the act to a button of ours. */
 export const MenuTrigger = Radix.Trigger;

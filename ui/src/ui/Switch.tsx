@@ -23,9 +23,11 @@ export function Switch({ label, hint, className, id, ...rest }: SwitchProps) {
         {...rest}
         id={own}
         aria-describedby={hint ? `${own}-hint` : undefined}
-        className="relative h-6 w-10 shrink-0 rounded-full border border-field bg-sunken transition-colors duration-[120ms] before:absolute before:-inset-0.5 disabled:opacity-50 data-[state=checked]:border-primary data-[state=checked]:bg-primary touch:before:-inset-2.5"
+        className="group grid h-7 w-11 shrink-0 place-items-center rounded-md disabled:opacity-50 touch:h-11"
       >
-        <Radix.Thumb className="block size-[18px] translate-x-[2px] rounded-full bg-field shadow-1 transition-transform duration-[120ms] data-[state=checked]:translate-x-[18px] data-[state=checked]:bg-on-primary" />
+        <span className="block h-6 w-10 rounded-full border border-field bg-sunken py-[2px] transition-colors duration-[120ms] group-data-[state=checked]:border-primary group-data-[state=checked]:bg-primary">
+          <Radix.Thumb className="block size-[18px] translate-x-[2px] rounded-full bg-field transition-transform duration-[120ms] data-[state=checked]:translate-x-[18px] data-[state=checked]:bg-on-primary" />
+        </span>
       </Radix.Root>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Check, CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { Toaster as Sonner } from 'sonner';
 
 interface ToasterProps {
@@ -17,6 +18,7 @@ export function Toaster({ label, bottom = 22 }: ToasterProps) {
       offset={{ bottom }}
       mobileOffset={{ bottom, left: 12, right: 12 }}
       visibleToasts={3}
+      style={{ '--width': '420px' } as CSSProperties}
       icons={{
         success: <Check aria-hidden="true" className="size-[18px]" />,
         error: <CircleAlert aria-hidden="true" className="size-[18px]" />,
@@ -27,7 +29,7 @@ export function Toaster({ label, bottom = 22 }: ToasterProps) {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-center gap-3 rounded-[12px] bg-ink py-2.5 pr-2.5 pl-4 text-base font-medium text-bg shadow-3 sm:w-auto sm:min-w-64 sm:max-w-[520px] sm:left-1/2 sm:-ml-0',
+            'flex items-center gap-3 font-sans sm:w-full rounded-[12px] bg-ink py-2.5 pr-2.5 pl-4 text-base font-medium text-bg shadow-3',
           content: 'min-w-0 flex-1',
           title: 'font-medium',
           actionButton: 'h-[34px] shrink-0 rounded-[8px] bg-bg/18 px-3 font-bold text-bg hover:bg-bg/28 touch:h-11',
