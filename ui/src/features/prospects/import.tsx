@@ -30,7 +30,7 @@ export function Component() {
     return (
       <div className="mx-auto max-w-[880px] p-7 max-[859px]:p-4">
         <PageHead title={t('import.doneTitle')} />
-        <ImportReport answer={importing.done} file={importing.file} campaign={campaign} onAgain={importing.reset} />
+        <ImportReport answer={importing.done} campaign={campaign} onAgain={importing.reset} />
       </div>
     );
   }

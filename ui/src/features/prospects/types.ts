@@ -122,4 +122,6 @@ export interface Imported {
   merged: number;
   rejected: number;
   report: ImportLine[];
+  /** The whole report as a file, for a day; with only=rejected, the rows to put right. */
+  report_url?: string;
 }

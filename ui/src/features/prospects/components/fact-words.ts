@@ -17,14 +17,14 @@ export function useFactWords() {
       return known ? t(`fact.${known}`) : kind.replaceAll('_', ' ');
     },
     value: (fact: Fact): string => {
-      const value = fact.value || fact.text || '';
+      const value = (fact.kind === 'note' ? fact.text || fact.value : fact.value || fact.text) ?? '';
       if (fact.kind === 'phone' || fact.kind === 'whatsapp') return phone(value);
       if (fact.kind === 'instagram') return value.startsWith('@') ? value : `@${value}`;
       if (fact.kind === 'website_state') {
         const state = siteStates.find((s) => s === value);
         return state ? t(`siteState.${state}`) : value;
       }
-      return fact.text || value;
+      return value;
     },
     source: (source: string): string => {
       const known = sources.find((s) => s === source);

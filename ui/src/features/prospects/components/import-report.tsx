@@ -4,21 +4,18 @@ import { Link } from 'react-router';
 
 import { Button } from '@/ui/Button';
 import { StateMark } from '@/ui/StateMark';
-import { save } from '../export';
-import { failedLines } from '../report';
 import type { ImportLine, Imported } from '../types';
 
 const tones = { created: 'ok', merged: 'info', rejected: 'bad' } as const;
 
 interface Props {
   answer: Imported;
-  file: File | null;
   campaign: string;
   onAgain: () => void;
 }
 
 /** What became of each row; the ones with errors can be taken back, corrected and sent again. */
-export function ImportReport({ answer, file, campaign, onAgain }: Props) {
+export function ImportReport({ answer, campaign, onAgain }: Props) {
   const { t } = useTranslation('prospects');
   const parts = [
     t('import.created', { count: answer.created }),
@@ -40,9 +37,12 @@ export function ImportReport({ answer, file, campaign, onAgain }: Props) {
         <Button variant="primary" asChild>
           <Link to={`/prospectos?campaign=${campaign}`}>{t('import.open')}</Link>
         </Button>
-        {answer.rejected > 0 && file && !/\.xlsx$/i.test(file.name) ? (
-          <Button variant="secondary" icon={<Download />} onClick={() => void failedLines(file, answer.report).then((text) => save('linhas-com-erro.csv', text))}>
-            {t('import.onlyErrors')}
+        {answer.rejected > 0 && answer.report_url ? (
+          <Button variant="secondary" asChild>
+            <a href={`${answer.report_url}?only=rejected`} download>
+              <Download aria-hidden="true" />
+              {t('import.onlyErrors')}
+            </a>
           </Button>
         ) : null}
         <Button variant="quiet" onClick={onAgain}>
