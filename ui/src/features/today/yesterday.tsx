@@ -1,0 +1,24 @@
+import { Trans, useTranslation } from 'react-i18next'
+import type { MetricDay } from '@/api/openapi'
+import { useFormat } from '@/format'
+import { Skeleton } from '@/ui/Skeleton'
+import { addDays } from './days'
+
+/** Yesterday in a sentence; where nothing went out then, today's. */
+export function Yesterday({ series, today }: { series: readonly MetricDay[] | undefined; today: string }) {
+  const { t } = useTranslation('today')
+  const format = useFormat()
+  if (!series) return <Skeleton className="mt-1 w-72" />
+  const of = (date: string) => series.find(day => day.date === date)
+  const before = of(addDays(today, -1))
+  const day = before && before.messages_sent > 0 ? before : of(today)
+  if (!day || day.messages_sent === 0) return <p className="text-lg">{series.length === 0 ? t('said.never') : t('said.nothing')}</p>
+  const bold = { b: <b className="font-semibold text-ink-1" /> }
+  const when = day === before ? 'yesterday' : 'today'
+  return (
+    <p className="text-lg">
+      <Trans t={t} i18nKey={`said.${when}Sent`} count={day.messages_sent} values={{ formatted: format.number(day.messages_sent) }} components={bold} />{' '}
+      <Trans t={t} i18nKey="said.replied" count={day.replies_received} values={{ formatted: format.number(day.replies_received) }} components={bold} />
+    </p>
+  )
+}
