@@ -1,20 +1,20 @@
-import * as Radix from '@radix-ui/react-dialog';
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { focusTitle, Veil } from './Overlay';
+import * as Radix from '@radix-ui/react-dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { focusTitle, Veil } from './Overlay'
 
 interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  description?: ReactNode;
-  children?: ReactNode;
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  children?: ReactNode
   /** The acts, the main one last; over the thumb on the phone. */
-  footer?: ReactNode;
+  footer?: ReactNode
   /** The name of the cross; without it there is none, and a footer must offer the way out. */
-  closeLabel?: string;
-  className?: string;
+  closeLabel?: string
+  className?: string
 }
 
 /** Dialog asks for an answer before anything else goes on. For reading or working on the side, a Sheet. */
@@ -52,5 +52,5 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
+  )
 }

@@ -1,8 +1,8 @@
-import * as Radix from '@radix-ui/react-dialog';
+import * as Radix from '@radix-ui/react-dialog'
 
 /** Veil dims the page behind a dialog or a sheet. */
 export function Veil() {
-  return <Radix.Overlay className="fixed inset-0 z-40 bg-veil data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in" />;
+  return <Radix.Overlay className="fixed inset-0 z-40 bg-veil data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in" />
 }
 
 /**
@@ -10,11 +10,11 @@ export function Veil() {
  * A control inside marked data-autofocus takes it instead, where typing is the point.
  */
 export function focusTitle(event: Event): void {
-  const panel = event.currentTarget;
-  if (!(panel instanceof HTMLElement)) return;
+  const panel = event.currentTarget
+  if (!(panel instanceof HTMLElement)) return
   const target =
-    panel.querySelector<HTMLElement>('[data-autofocus]') ?? panel.querySelector<HTMLElement>('[data-panel-title]');
-  if (!target) return;
-  event.preventDefault();
-  target.focus({ preventScroll: true });
+    panel.querySelector<HTMLElement>('[data-autofocus]') ?? panel.querySelector<HTMLElement>('[data-panel-title]')
+  if (!target) return
+  event.preventDefault()
+  target.focus({ preventScroll: true })
 }
