@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { useFormat } from '@/format';
@@ -42,10 +42,7 @@ export function Feed({ campaign }: { campaign: Campaign }) {
                 {ago(line.at)}
               </time>
               <span className="min-w-0">
-                <Link to={`/prospectos?campaign=${campaign.id}&p=${line.who.id}&tab=history`} className="font-semibold hover:underline">
-                  {line.who.name}
-                </Link>{' '}
-                <span className="text-ink-2">{t(`feed.${line.word}`)}</span>
+                <Trans t={t} i18nKey={`feed.${line.word}`} values={{ name: line.who.name }} components={{ b: <Link to={`/prospectos?campaign=${campaign.id}&p=${line.who.id}&tab=history`} className="font-semibold hover:underline" /> }} />
               </span>
             </li>
           ))}

@@ -7,11 +7,11 @@ import { ProspectState } from './state';
 import { WhyLine } from './why-line';
 
 /** A person on the phone: name, where, why, state, and the chance in figures. */
-export function PersonCard({ row, extra, onOpen }: { row: Row; extra: Extra | undefined; onOpen: () => void }) {
+export function PersonCard({ row, extra }: { row: Row; extra: Extra | undefined }) {
   const { t } = useTranslation('prospects');
   const { number } = useFormat();
   return (
-    <button type="button" onClick={onOpen} className="flex w-full items-start gap-3 border-b border-line px-4 py-3.5 text-left active:bg-sunken">
+    <div className="flex w-full items-start gap-3 px-4 py-3.5">
       <Avatar name={row.name} size="md" square />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[15px] font-semibold">{row.name}</span>
@@ -27,6 +27,6 @@ export function PersonCard({ row, extra, onOpen }: { row: Row; extra: Extra | un
         {number(row.score)}
         <span className="sr-only">{t('column.score')}</span>
       </span>
-    </button>
+    </div>
   );
 }

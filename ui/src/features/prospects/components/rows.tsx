@@ -27,12 +27,16 @@ interface Props {
   open: (id: string) => void;
 }
 
+const idOf = (row: Row) => row.id;
+
 /** The rows, or why there are none. */
 export function Rows(props: Props) {
   const { list, campaigns, rows, search, set, phone, open } = props;
   const columns = useColumns({ extras: props.extras, selected: props.selected, toggle: props.toggle, write: props.write, shown: props.shown });
   const { t } = useTranslation('prospects');
-  const more = () => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage();
+  const more = () => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
   const error = campaigns.error ?? list.error;
   if (error && rows.length === 0) return <Failed error={error} onRetry={() => void (campaigns.error ? campaigns.refetch() : list.refetch())} />;
   if (campaigns.isPending || list.isPending) return <Loading />;
@@ -41,7 +45,18 @@ export function Rows(props: Props) {
     return filtered ? <NoMatch search={search} onClear={() => set({ ...noFilters, view: 'best', campaign: '' })} /> : <Empty write={props.write} />;
   }
   if (phone) {
-    return <CardList rows={rows} rowKey={(row: Row) => row.id} onEndReached={more} renderCard={(row: Row) => <PersonCard row={row} extra={props.extras?.get(row.id)} onOpen={() => open(row.id)} />} />;
+    return (
+      <CardList
+        label={t('title')}
+        rows={rows}
+        rowKey={idOf}
+        rowLabel={(row) => row.name}
+        onEndReached={more}
+        onRowClick={(row) => open(row.id)}
+        card={(row) => <PersonCard row={row} extra={props.extras?.get(row.id)} />}
+        className="border-t border-line bg-surface"
+      />
+    );
   }
   return (
     <div className="mx-6 min-h-0 flex-1">
@@ -49,15 +64,15 @@ export function Rows(props: Props) {
         label={t('title')}
         columns={columns}
         rows={rows}
-        rowKey={(row: Row) => row.id}
+        rowKey={idOf}
         rowHeight={52}
         onEndReached={more}
         selected={props.selected}
-        onRowClick={(row: Row) => {
+        onRowClick={(row) => {
           props.setFocused(row.id);
           open(row.id);
         }}
-        focusedKey={props.focused || rows[0]?.id}
+        focusedKey={props.focused || undefined}
         onFocusedKeyChange={props.setFocused}
         className="h-full"
       />
