@@ -31,7 +31,7 @@ export function Component() {
   const { t } = useTranslation('campaigns');
   const write = useCan('write');
   const campaign = useCampaign(id);
-  if (campaign.error) return <div className="p-7"><Failed error={campaign.error} onRetry={() => void campaign.refetch()} /></div>;
+  if (campaign.error) return <div><Failed error={campaign.error} onRetry={() => void campaign.refetch()} /></div>;
   if (!campaign.data) return <div aria-hidden="true" className="mx-auto max-w-[1180px] p-7"><Skeleton className="mb-6 h-12 w-full" /><Skeleton className="h-80 w-full max-w-[700px]" /></div>;
   if (!write) return <EmptyState drawing="hand" title={t('builder.viewer')} action={<Button variant="secondary" asChild><Link to={`/campanhas/${id}`}>{t('builder.see')}</Link></Button>} />;
   return <Builder key={id} campaign={campaign.data} step={stepOf(etapa)} />;
@@ -55,9 +55,9 @@ function Builder({ campaign, step }: { campaign: Campaign; step: Step }) {
   const Form = forms[step];
   const beside432 = previewed.includes(step);
   return (
-    <div className="pb-24">
+    <div className="-mx-7 -mt-[26px] pb-16 max-md:-mx-4 max-md:-mt-[18px]">
       <StepBar campaign={campaign} step={step} to={to} />
-      <div className={beside432 ? 'mx-auto grid max-w-[1236px] items-start gap-9 p-7 min-[1180px]:grid-cols-[minmax(0,1fr)_432px] max-[859px]:p-4' : 'mx-auto max-w-[860px] p-7 max-[859px]:p-4'}>
+      <div className={beside432 ? 'mx-auto grid max-w-[1236px] items-start gap-9 p-7 min-[1180px]:grid-cols-[minmax(0,1fr)_432px] max-md:p-4' : 'mx-auto max-w-[860px] p-7 max-md:p-4'}>
         <div className="min-w-0">
           <PageHead title={t(`step.${step}.title`)} meta={<p className="max-w-[56ch] text-[15px]">{t(`step.${step}.lead`)}</p>} />
           {step === 'buscar' ? <NameField campaign={campaign} saving={saving} /> : null}
@@ -67,11 +67,11 @@ function Builder({ campaign, step }: { campaign: Campaign; step: Step }) {
         </div>
         {beside432 ? <Preview campaign={campaign} /> : null}
       </div>
-      <footer className="fixed inset-x-0 bottom-0 z-10 flex items-center gap-3 border-t border-line bg-surface px-7 py-3 pb-[max(12px,env(safe-area-inset-bottom))] max-[859px]:px-4 min-[860px]:left-(--rail,236px)">
+      <footer className="fixed inset-x-0 bottom-0 z-10 flex items-center gap-3 border-t border-line bg-surface px-7 py-3 pb-[max(12px,env(safe-area-inset-bottom))] max-md:px-4 md:left-14 lg:left-[236px]">
         <SavedLine saving={saving} online={online} />
         <div className="ml-auto flex items-center gap-2">
           {before ? (
-            <Button variant="quiet" asChild className="max-[859px]:hidden">
+            <Button variant="quiet" asChild className="max-md:hidden">
               <Link to={to(before)}>{t('builder.back')}</Link>
             </Button>
           ) : null}

@@ -29,7 +29,7 @@ export function Component() {
     </Button>
   ) : null;
   return (
-    <div className="mx-auto max-w-[1180px] p-7 max-[859px]:p-4">
+    <div className="mx-auto max-w-[1180px]">
       <PageHead title={t('title')} actions={start} />
       {campaigns.error && !campaigns.data ? (
         <Failed error={campaigns.error} onRetry={() => void campaigns.refetch()} />

@@ -47,13 +47,13 @@ export function Component() {
     said.current = { at: Date.now(), text };
   }
 
-  if (campaign.error) return <div className="p-7"><Failed error={campaign.error} onRetry={() => void campaign.refetch()} /></div>;
+  if (campaign.error) return <div><Failed error={campaign.error} onRetry={() => void campaign.refetch()} /></div>;
   if (!campaign.data) return <Waiting />;
   const c = { ...campaign.data, status: (progress?.status as typeof campaign.data.status | undefined) ?? campaign.data.status };
   const hand = c.accounts.length === 0;
   return (
-    <div className="mx-auto max-w-[1180px] p-7 max-[859px]:p-4">
-      <nav aria-label={t('crumb')} className="mb-1 text-sm max-[859px]:hidden">
+    <div className="mx-auto max-w-[1180px]">
+      <nav aria-label={t('crumb')} className="mb-1 text-sm max-md:hidden">
         <Link to="/campanhas" className="text-ink-3 hover:text-ink-1">
           {t('title')}
         </Link>
@@ -101,10 +101,10 @@ function refreshLater(client: ReturnType<typeof useQueryClient>, workspace: stri
 
 function Waiting() {
   return (
-    <div aria-hidden="true" className="mx-auto flex max-w-[1180px] flex-col gap-4 p-7 max-[859px]:p-4">
+    <div aria-hidden="true" className="mx-auto flex max-w-[1180px] flex-col gap-4">
       <Skeleton className="h-9 w-80" />
       <Skeleton className="h-28 w-full rounded-lg" />
-      <div className="grid grid-cols-5 gap-4 max-[859px]:grid-cols-2">
+      <div className="grid grid-cols-5 gap-4 max-md:grid-cols-2">
         {[0, 1, 2, 3, 4].map((i) => (
           <Skeleton key={i} className="h-32 rounded-lg" />
         ))}

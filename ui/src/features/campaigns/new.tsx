@@ -61,7 +61,7 @@ export function Component() {
   };
   const found = estimate.data?.[0];
   return (
-    <div className="mx-auto max-w-[620px] p-7 max-[859px]:p-4">
+    <div className="mx-auto max-w-[620px]">
       <PageHead title={t('new.title')} meta={t('new.lead')} />
       <form onSubmit={submit} noValidate className="flex flex-col gap-5">
         <Field label={t('find.niche')} error={touched && !niche.trim() ? t('new.noNiche') : undefined}>

@@ -28,14 +28,14 @@ export function Component() {
   if (!write) return <EmptyState drawing="hand" title={t('import.viewer')} />;
   if (importing.done) {
     return (
-      <div className="mx-auto max-w-[880px] p-7 max-[859px]:p-4">
+      <div className="mx-auto max-w-[880px]">
         <PageHead title={t('import.doneTitle')} />
         <ImportReport answer={importing.done} campaign={campaign} onAgain={importing.reset} />
       </div>
     );
   }
   return (
-    <div className="mx-auto max-w-[880px] p-7 pb-24 max-[859px]:p-4 max-[859px]:pb-28">
+    <div className="mx-auto max-w-[880px]">
       <PageHead title={t('import.title')} meta={<span className="block max-w-[60ch]">{t('import.lead')}</span>} />
       {campaigns.data?.length === 0 ? (
         <EmptyState

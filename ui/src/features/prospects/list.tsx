@@ -9,6 +9,7 @@ import { useCan } from '@/api/session';
 import { useLive } from '@/api/realtime';
 import { useFormat } from '@/format';
 import { Button } from '@/ui/Button';
+import { cn } from '@/ui/cn';
 import { useIsPhone, useMediaQuery } from '@/ui/media';
 import { PageHead } from '@/ui/PageHead';
 import { BulkBar } from './components/bulk-bar';
@@ -69,16 +70,20 @@ export function Component() {
     <Panel id={search.p} tab={search.tab} setTab={(tab) => set({ tab })} onClose={() => set({ p: '' })} judging={judging} avoid={avoid} side={!phone && wide} />
   ) : null;
   return (
-    <div className={panel && wide ? 'grid h-[calc(100dvh-56px)] grid-cols-[minmax(0,1fr)_384px]' : 'h-[calc(100dvh-56px)] max-[859px]:h-auto'}>
-      <div className="relative flex min-h-0 min-w-0 flex-col max-[859px]:min-h-[60dvh]">
-        <div className="px-6 pt-5 pb-3 max-[859px]:px-4 max-[859px]:pt-4">
+    <div className={cn('-mx-7 -mt-[26px] -mb-16 h-[calc(100dvh-56px)] max-md:-mx-4 max-md:-mt-[18px] max-md:mb-0 max-md:h-auto min-[1472px]:mx-[calc(50%-50vw+118px)]', panel && wide && 'grid grid-cols-[minmax(0,1fr)_384px]')}>
+      <div className="relative flex h-full min-h-0 min-w-0 flex-col max-md:h-auto max-md:min-h-[60dvh]">
+        <div className="px-6 pt-5 pb-3 max-md:px-4 max-md:pt-4">
           <PageHead
-            title={t('title')}
-            meta={total.data ? <span className="text-[15px] tabular-nums text-ink-3">{number(total.data)}</span> : null}
+            className="mb-0"
+            title={
+              <>
+                {t('title')} {total.data ? <span className="ml-1 text-[15px] font-normal tabular-nums text-ink-3">{number(total.data)}</span> : null}
+              </>
+            }
             actions={
               write ? (
                 <>
-                  <Button variant="secondary" asChild className="max-[859px]:hidden">
+                  <Button variant="secondary" asChild className="max-md:hidden">
                     <Link to={`/prospectos/importar${query.campaign ? `?campaign=${query.campaign}` : ''}`}>
                       <Upload className="size-4" aria-hidden="true" />
                       {t('import.act')}
@@ -95,7 +100,7 @@ export function Component() {
             }
           />
           <Views view={search.view} onView={(view) => set({ view, p: '' })} />
-          <div className="mt-3 flex items-center gap-2 max-[859px]:flex-wrap">
+          <div className="mt-3 flex items-center gap-2 max-md:flex-wrap">
             <CampaignPick value={search.campaign} campaigns={campaigns.data ?? []} onChange={(campaign) => set({ campaign, p: '' })} />
             <Filters search={search} set={set} box={box} />
             <Toolbar query={query} shown={shown} setShown={setShown} />
@@ -103,7 +108,7 @@ export function Component() {
         </div>
         {fresh.count > 0 ? <NewPill count={fresh.count} onClick={fresh.bring} /> : null}
         <Rows
-          list={list} rows={rows} extras={extras.data} campaigns={campaigns} search={search} set={set} write={write} shown={shown} phone={phone}
+          list={list} rows={rows} extras={extras.data} campaigns={campaigns} search={search} set={set} write={write} shown={panel && wide ? shown.filter((key) => key !== 'city') : shown} phone={phone} marked={search.p}
           selected={selected} toggle={toggle} focused={focused} setFocused={setFocused} open={open}
         />
         <Keys

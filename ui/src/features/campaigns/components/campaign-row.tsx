@@ -19,9 +19,9 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
   const parts = roomsOf(campaign).map(({ key, value, tone }) => ({ value, tone, label: t(`row.part.${key}`, { n: number(value) }) }));
   const to = campaign.status === 'draft' ? `/campanhas/${campaign.id}/editar/buscar` : `/campanhas/${campaign.id}`;
   return (
-    <li className="relative rounded-lg border border-line bg-surface px-[18px] py-4 shadow-1 transition-colors hover:border-line-strong max-[859px]:px-4">
-      <div className="grid grid-cols-[minmax(0,1.4fr)_minmax(120px,1fr)_90px_110px] items-center gap-x-6 gap-y-3 max-[859px]:grid-cols-2">
-        <div className="min-w-0 max-[859px]:col-span-2">
+    <li className="relative rounded-lg border border-line bg-surface px-[18px] py-4 shadow-1 transition-colors hover:border-line-strong max-md:px-4">
+      <div className="grid grid-cols-[minmax(0,1.4fr)_minmax(120px,1fr)_90px_110px] items-center gap-x-6 gap-y-3 max-md:grid-cols-2">
+        <div className="min-w-0 max-md:col-span-2">
           <div className="flex flex-wrap items-center gap-2.5">
             <Link to={to} className="truncate text-[15px] font-semibold after:absolute after:inset-0 after:rounded-lg">
               {campaign.name}
@@ -30,7 +30,7 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
           </div>
           <p className="mt-1 truncate text-sm text-ink-2">{line}</p>
         </div>
-        <div className="max-[859px]:col-span-2">
+        <div className="max-md:col-span-2">
           <MiniBar parts={parts} />
           <p className="mt-1.5 text-xs tabular-nums text-ink-3">{t('row.found', { count: campaign.found_count, n: number(campaign.found_count) })}</p>
         </div>
@@ -43,7 +43,7 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
 
 function Figure({ value, label }: { value: string; label: string }) {
   return (
-    <div className="text-right max-[859px]:text-left">
+    <div className="text-right max-md:text-left">
       <b className="block text-lg font-semibold tabular-nums leading-tight">{value}</b>
       <span className="text-xs text-ink-3">{label}</span>
     </div>

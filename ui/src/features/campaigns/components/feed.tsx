@@ -38,7 +38,7 @@ export function Feed({ campaign }: { campaign: Campaign }) {
         <ol className="px-[18px] pt-2 pb-4">
           {lines.slice(0, 8).map((line) => (
             <li key={line.id} className="flex gap-3 py-1.5 text-[13.5px]">
-              <time dateTime={line.at} className="w-14 flex-none tabular-nums text-ink-3">
+              <time dateTime={line.at} className="w-[76px] flex-none tabular-nums text-ink-3">
                 {ago(line.at)}
               </time>
               <span className="min-w-0">

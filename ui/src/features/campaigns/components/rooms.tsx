@@ -15,7 +15,7 @@ const icons: Record<Stage, typeof Search> = { search: Search, enrich: Globe, wri
 export function Rooms({ campaign, progress }: { campaign: Campaign; progress: Progress | undefined }) {
   const { t } = useTranslation('campaigns');
   return (
-    <ol aria-label={t('rooms.title')} className="grid grid-cols-5 gap-3 max-[1099px]:grid-cols-3 max-[859px]:grid-cols-2">
+    <ol aria-label={t('rooms.title')} className="grid grid-cols-5 gap-3 max-[1099px]:grid-cols-3 max-md:grid-cols-2">
       {stages.map((stage) => (
         <Room key={stage} stage={stage} campaign={campaign} progress={progress} />
       ))}
@@ -48,7 +48,7 @@ function Room({ stage, campaign, progress }: { stage: Stage; campaign: Campaign;
       <div className="flex flex-wrap items-center gap-2">
         <Icon className="size-4 text-primary" aria-hidden="true" />
         <h3 className="text-[15px] font-semibold">{link ? <Cover to={link}>{t(`rooms.name.${stage}`)}</Cover> : t(`rooms.name.${stage}`)}</h3>
-        <StateMark tone={roomTone[state]} word={t(`rooms.state.${state}`)} live={state === 'running'} className="ml-auto" />
+        <StateMark tone={roomTone[state]} word={t(`rooms.state.${state}`)} live={state === 'running'} className="md:ml-auto" />
       </div>
       <p className="mt-2 flex items-baseline gap-2">
         <b className="text-2xl font-semibold tabular-nums">{number(waits)}</b>

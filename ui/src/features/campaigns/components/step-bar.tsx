@@ -18,14 +18,14 @@ export function StepBar({ campaign, step, to }: { campaign: Campaign; step: Step
     filtrar: campaign.qualified_count > 0 ? t('rooms.fit', { count: campaign.qualified_count, n: number(campaign.qualified_count) }) : undefined,
   };
   return (
-    <nav aria-label={t('builder.steps')} className="overflow-x-auto border-b border-line bg-surface px-7 max-[859px]:px-4">
+    <nav aria-label={t('builder.steps')} className="overflow-x-auto border-b border-line bg-surface px-7 max-md:px-4">
       <ol className="mx-auto flex max-w-[1180px] gap-1.5">
         {steps.map((name, i) => {
           const now = name === step;
           const missing = (problems[name] ?? []).length > 0;
           const done = !missing && name !== 'conferir';
           return (
-            <li key={name} className="min-w-0 flex-1 max-[859px]:flex-none">
+            <li key={name} className="min-w-0 flex-1 max-md:flex-none">
               <Link
                 to={to(name)}
                 aria-current={now ? 'step' : undefined}
@@ -35,7 +35,7 @@ export function StepBar({ campaign, step, to }: { campaign: Campaign; step: Step
                   {done && !now ? <Check className="size-3.5" aria-hidden="true" /> : i + 1}
                   {missing ? <span className="absolute -top-0.5 -right-0.5 size-2.5 rounded-full border-2 border-surface bg-warn-dot" /> : null}
                 </span>
-                <span className={cn(!now && 'max-[859px]:sr-only')}>
+                <span className={cn(!now && 'max-md:sr-only')}>
                   <b className="block text-[13.5px] leading-tight font-semibold">{t(`step.${name}.name`)}</b>
                   {under[name] ? <span className="block text-xs text-ink-3 tabular-nums">{under[name]}</span> : null}
                 </span>

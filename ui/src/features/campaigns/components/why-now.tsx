@@ -40,7 +40,7 @@ export function WhyNow({ campaign, why, error }: { campaign: Campaign; why: Why 
       icon={<Icon />}
       title={why.sending ? t('why.sending') : known ? t(`why.title.${known}`) : t('why.title.other')}
       text={why.sending ? next || t('why.sendingText') : `${sentence(why.message)}${next ? ` ${next}` : ''}`}
-      gates={gatesShown(why.gates).map(gate)}
+      gates={tone === 'idle' ? [] : gatesShown(why.gates).map(gate)}
       okWord={t('gate.ok')}
       waitWord={t('gate.waits')}
       action={

@@ -40,7 +40,7 @@ export function Write({ campaign, saving }: { campaign: Campaign; saving: Saving
             <label
               key={agent.id}
               className={cn(
-                'flex min-w-[220px] cursor-pointer items-center gap-2.5 rounded-[12px] border border-line-strong bg-surface py-2.5 pr-4 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring max-[859px]:min-h-[60px] max-[859px]:w-full',
+                'flex min-w-[220px] cursor-pointer items-center gap-2.5 rounded-[12px] border border-line-strong bg-surface py-2.5 pr-4 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring max-md:min-h-[60px] max-md:w-full',
                 agent.id === campaign.agent && 'border-primary bg-primary-soft inset-ring inset-ring-primary',
               )}
             >

@@ -32,7 +32,7 @@ export function useColumns({ extras, selected, toggle, write, shown }: Options) 
       {
         key: 'name',
         head: t('column.name'),
-        width: 270,
+        width: 236,
         sticky: true,
         cell: (row: Row) => (
           <span className="flex min-w-0 items-center gap-3">
@@ -44,9 +44,9 @@ export function useColumns({ extras, selected, toggle, write, shown }: Options) 
         ),
       },
       { key: 'city', head: t('column.city'), width: 124, cell: (row: Row) => <span className="block truncate">{row.city}</span> },
-      { key: 'score', head: t('column.score'), width: 120, align: 'end', cell: (row: Row) => <Score value={row.score} /> },
+      { key: 'score', head: t('column.score'), width: 112, align: 'end', cell: (row: Row) => <Score value={row.score} /> },
       { key: 'why', head: t('column.why'), cell: (row: Row) => <WhyLine extra={extras?.get(row.id)} status={row.status} /> },
-      { key: 'state', head: t('column.state'), width: 168, cell: (row: Row) => <ProspectState status={row.status} intent={row.intent} /> },
+      { key: 'state', head: t('column.state'), width: 160, cell: (row: Row) => <ProspectState status={row.status} intent={row.intent} /> },
       { key: 'reach', head: t('column.reach'), width: 110, cell: (row: Row) => <Reach row={row} extra={extras?.get(row.id)} /> },
       { key: 'found', head: t('column.found'), width: 110, cell: (row: Row) => <span className="text-ink-3">{ago(row.created)}</span> },
     ];

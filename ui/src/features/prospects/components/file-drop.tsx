@@ -35,7 +35,7 @@ export function FileDrop({ file, onFile, error }: { file: File | null; onFile: (
         ) : (
           <>
             <Upload className="size-6 text-ink-3" aria-hidden="true" />
-            <p className="font-semibold max-[859px]:hidden">{t('import.drop')}</p>
+            <p className="font-semibold max-md:hidden">{t('import.drop')}</p>
             <p className="text-sm text-ink-3">{t('import.size')}</p>
           </>
         )}

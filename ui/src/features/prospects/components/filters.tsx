@@ -22,7 +22,7 @@ export function Filters({ search, set, box }: Props) {
   const label = useChipWords(search);
   const chips = filtersOf(search).filter((key) => key !== 'q');
   return (
-    <div className="flex items-center gap-2 overflow-x-auto max-sm:-mx-4 max-sm:px-4">
+    <div className="flex min-w-0 items-center gap-2 overflow-x-auto py-0.5 max-md:flex-1 [scrollbar-width:none]">
       <TextBox value={search.q} onChange={(q) => set({ q })} box={box} />
       {chips.map((key) => (
         <Chip key={key} selected removeLabel={t('filter.remove', { what: label(key) })} onRemove={() => set({ [key]: noFilters[key] })}>
@@ -57,7 +57,7 @@ function TextBox({ value, onChange, box }: { value: string; onChange: (q: string
   return (
     <label
       htmlFor={id}
-      className="flex h-9 w-52 flex-none items-center gap-2 rounded-full border border-field bg-surface px-3 text-ink-3 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring pointer-coarse:h-11"
+      className="flex h-9 w-52 flex-none max-md:w-40 items-center gap-2 rounded-full border border-field bg-surface px-3 text-ink-3 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring pointer-coarse:h-11"
     >
       <Search className="size-4 flex-none" aria-hidden="true" />
       <span className="sr-only">{t('filter.text')}</span>

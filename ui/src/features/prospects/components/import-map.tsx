@@ -29,7 +29,7 @@ export function ImportMap({ head, chosen, onChange }: { head: Head; chosen: Chos
       ))}
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {head.columns.map((column, i) => (
-          <li key={i} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)_220px] items-center gap-4 px-4 py-3 max-[859px]:grid-cols-1 max-[859px]:gap-2">
+          <li key={i} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)_220px] items-center gap-4 px-4 py-3 max-md:grid-cols-1 max-md:gap-2">
             <b className="truncate font-semibold">{column || `${t('import.column')} ${i + 1}`}</b>
             <span className="truncate text-sm text-ink-3" title={head.rows.map((r) => r[i]).join('\n')}>
               <span className="sr-only">{t('import.samples')}: </span>

@@ -26,12 +26,12 @@ export function Keys({ write, judging, canApprove, onApprove, shownCount, more }
     { caps: ['/'], word: t('keys.search') },
   ];
   return (
-    <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 text-[12.5px] text-ink-2 max-[859px]:px-4">
+    <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 text-[12.5px] text-ink-2 max-md:px-4">
       {judging.last.length > 0 ? (
         <RefuseBar title={t('judge.why')} reason={judging.reason} onPick={(why) => void judging.reword(refusals.indexOf(why) + 1)} className="flex flex-wrap items-center gap-1.5" />
       ) : (
         keys.map(({ caps, word }) => (
-          <span key={word} className="flex items-center gap-1.5 max-[859px]:hidden pointer-coarse:hidden">
+          <span key={word} className="flex items-center gap-1.5 max-md:hidden pointer-coarse:hidden">
             {caps.map((cap) => (
               <Kbd key={cap}>{cap}</Kbd>
             ))}

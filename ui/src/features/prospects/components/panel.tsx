@@ -54,7 +54,7 @@ export function Panel(props: Props) {
   );
   if (!props.side) {
     return (
-      <Sheet open onOpenChange={(open) => !open && props.onClose()} title={person.data?.name ?? t('panel.title')} side="right" closeLabel={t('panel.close')} className="max-[859px]:w-screen max-[859px]:border-l-0">
+      <Sheet open onOpenChange={(open) => !open && props.onClose()} title={person.data?.name ?? t('panel.title')} side="right" closeLabel={t('panel.close')} className="max-md:w-screen max-md:border-l-0">
         {inside}
       </Sheet>
     );

@@ -13,13 +13,13 @@ import { useChipWords } from './filters';
 /** Lines where rows will be. */
 export function Loading() {
   return (
-    <div aria-hidden="true" className="mx-6 flex-1 overflow-hidden rounded-lg border border-line bg-surface max-[859px]:mx-0 max-[859px]:rounded-none max-[859px]:border-x-0">
+    <div aria-hidden="true" className="mx-6 flex-1 overflow-hidden rounded-lg border border-line bg-surface max-md:mx-0 max-md:rounded-none max-md:border-x-0">
       {Array.from({ length: 10 }, (_, i) => (
         <div key={i} className="flex h-[52px] items-center gap-4 border-b border-line px-4">
           <Skeleton className="size-7 rounded-md" />
           <Skeleton className="h-3.5 w-48" />
           <Skeleton className="ml-auto h-3.5 w-20" />
-          <Skeleton className="h-5 w-24 rounded-full max-[859px]:hidden" />
+          <Skeleton className="h-5 w-24 rounded-full max-md:hidden" />
         </div>
       ))}
     </div>

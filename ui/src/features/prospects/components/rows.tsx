@@ -20,6 +20,8 @@ interface Props {
   write: boolean;
   shown: Optional[];
   phone: boolean;
+  /** Whose panel is open. */
+  marked: string;
   selected: Set<string>;
   toggle: (id: string) => void;
   focused: string;
@@ -67,7 +69,7 @@ export function Rows(props: Props) {
         rowKey={idOf}
         rowHeight={52}
         onEndReached={more}
-        selected={props.selected}
+        selected={props.marked ? new Set([...props.selected, props.marked]) : props.selected}
         onRowClick={(row) => {
           props.setFocused(row.id);
           open(row.id);

@@ -16,7 +16,7 @@ export function Toolbar({ query, shown, setShown }: { query: ProspectQuery; show
     <div className="ml-auto flex flex-none items-center gap-1">
       <Popover>
         <PopoverTrigger asChild>
-          <Button variant="quiet" size="sm" icon={<Columns3 className="size-4" />} className="max-[859px]:hidden">
+          <Button variant="quiet" size="sm" icon={<Columns3 className="size-4" />} className="max-md:hidden">
             {t('columns')}
           </Button>
         </PopoverTrigger>
@@ -33,8 +33,8 @@ export function Toolbar({ query, shown, setShown }: { query: ProspectQuery; show
       </Popover>
       <Menu>
         <MenuTrigger asChild>
-          <Button variant="quiet" size="sm" icon={<Download className="size-4" />}>
-            {t('download')}
+          <Button variant="quiet" size="sm" icon={<Download />} aria-label={t('download')}>
+            <span className="max-md:hidden">{t('download')}</span>
           </Button>
         </MenuTrigger>
         <MenuContent>

@@ -27,7 +27,7 @@ export function CampaignPick({ value, campaigns, onChange }: { value: string; ca
   return (
     <Select
       label={t('campaign.pick')}
-      className="w-56 flex-none max-[859px]:w-full"
+      className="w-56 flex-none max-md:w-full"
       value={value || campaigns[0]?.id || 'all'}
       onValueChange={(id: string) => onChange(id === campaigns[0]?.id ? '' : id)}
       options={[...campaigns.map((c) => ({ value: c.id, label: c.name })), { value: 'all', label: t('campaign.all') }]}

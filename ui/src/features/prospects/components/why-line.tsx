@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
+import { useReason } from '@/api/reason';
 import { useFormat } from '@/format';
 import { isScoreCode, weightiest } from '../reasons';
 import type { Extra, ScoreReason } from '../types';
@@ -35,14 +36,15 @@ const known = [
   'already_client', 'out_of_profile', 'competitor', 'wrong_data', 'other', 'no_phone', 'no_whatsapp', 'no_email', 'no_instagram',
   'has_website', 'no_website', 'followers_unknown', 'followers_low', 'followers_high', 'last_post_unknown', 'last_post_old',
   'rating_unknown', 'rating_low', 'rating_high', 'reviews_unknown', 'reviews_low', 'reviews_high', 'keyword_missing',
-  'keyword_excluded', 'score_low', 'refused_by_person', 'duplicate', 'opt_out',
+  'keyword_excluded', 'score_low', 'refused_by_person', 'duplicate', 'opt_out', 'no_recipient', 'bad_recipient', 'suppressed', 'erased', 'cooldown',
 ] as const;
 
 /** The words of prospects.ignored_reason: a code of ours, or what somebody wrote. */
 export function useRefusalWords() {
   const { t } = useTranslation('prospects');
+  const say = useReason();
   return (reason: string): string => {
     const code = known.find((k) => k === reason);
-    return code ? t(`refusal.${code}`) : reason;
+    return code ? t(`refusal.${code}`) : say({ code: reason, message: reason });
   };
 }
