@@ -78,7 +78,7 @@ function Builder({ campaign, step }: { campaign: Campaign; step: Step }) {
           {next ? (
             <Button variant={step === 'buscar' && campaign.found_count === 0 ? 'secondary' : 'primary'} asChild>
               <Link to={to(next)}>
-                {t('builder.next', { step: t(`step.${next}.name`) })}
+                {t('builder.next', { step: t(`step.${next}.name`).toLocaleLowerCase() })}
                 <ArrowRight aria-hidden="true" />
               </Link>
             </Button>

@@ -99,13 +99,20 @@ export function useForecast(id: string) {
   });
 }
 
+/** How many searches the server estimates at once. */
+const mostEstimated = 20;
+
 export function useEstimate(sources: unknown[]) {
   const { workspace } = useSession();
   return useQuery({
     queryKey: keys.route(workspace.id, 'estimate', { sources }),
     enabled: sources.length > 0,
     placeholderData: keepPreviousData,
-    queryFn: async () => (await send<{ items: Estimate[] | null }>('POST', '/searches/estimate', { sources })).items ?? [],
+    queryFn: async () => {
+      const parts = Array.from({ length: Math.ceil(sources.length / mostEstimated) }, (_, i) => sources.slice(i * mostEstimated, (i + 1) * mostEstimated));
+      const answers = await Promise.all(parts.map((part) => send<{ items: Estimate[] | null }>('POST', '/searches/estimate', { sources: part })));
+      return answers.flatMap((a) => a.items ?? []);
+    },
     retry: false,
   });
 }

@@ -81,3 +81,13 @@ export function clash(hours: Hours[]): 'order' | 'overlap' | null {
   }
   return null;
 }
+
+/** Reads an hour as people write it, "9", "9h30", "0930", "24:00", as "09:30"; null where it is none. */
+export function readClock(text: string): string | null {
+  const match = /^\s*(\d{1,2})(?:\s*[:h.]\s*|(?=\d{2}\s*$))?(\d{2})?\s*h?\s*$/i.exec(text);
+  if (!match?.[1]) return null;
+  const hours = Number(match[1]);
+  const minutes = Number(match[2] ?? 0);
+  if (hours > 24 || minutes > 59 || (hours === 24 && minutes > 0)) return null;
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}

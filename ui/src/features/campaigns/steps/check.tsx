@@ -70,12 +70,12 @@ export function Check({ campaign }: { campaign: Campaign }) {
           <CircleCheck className="size-[18px]" aria-hidden="true" />
           {t('check.on')}
         </p>
-      ) : (
+      ) : campaign.status === 'completed' ? null : (
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="secondary" size="lg" loading={trial.isPending} onClick={() => trial.mutate()}>
             {trial.isPending ? t('check.rehearsing') : t('check.rehearse')}
           </Button>
-          <Button variant="primary" size="lg" icon={<Play />} loading={start.isPending} disabled={campaign.status === 'completed'} onClick={() => start.mutate()}>
+          <Button variant="primary" size="lg" icon={<Play />} loading={start.isPending} onClick={() => start.mutate()}>
             {t('check.start')}
           </Button>
           <p className="basis-full text-sm text-ink-3">{campaign.approval === 'auto' ? t('check.autoHint') : t('check.manualHint')}</p>
@@ -116,7 +116,7 @@ function ForecastCard({ campaign }: { campaign: Campaign }) {
       <CardHead title={t('check.forecast')} />
       <CardBody className="flex flex-col gap-4">
         {f.messages === 0 ? (
-          <p className="text-ink-2">{campaign.found_count === 0 ? t('check.nobody') : t('check.nothing')}</p>
+          <p className="text-ink-2">{campaign.status === 'completed' ? t('check.over') : campaign.found_count === 0 ? t('check.nobody') : (f.unsent ?? []).length > 0 ? t('check.nothing') : t('check.nothingYet')}</p>
         ) : (
           <p className="text-lg">
             {t('check.sentence', { count: f.messages, n: number(f.messages), people: t('check.people', { count: f.prospects, n: number(f.prospects) }), first: f.first_at ? day(f.first_at) : '', last: f.last_at ? day(f.last_at) : '' })}{' '}

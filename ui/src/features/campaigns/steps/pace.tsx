@@ -8,6 +8,7 @@ import { Field } from '@/ui/Field';
 import { IconButton } from '@/ui/IconButton';
 import { Input } from '@/ui/Input';
 import { Textarea } from '@/ui/Textarea';
+import { ClockInput } from '../components/clock-input';
 import { scheduleOf, sequenceOf } from '../draft';
 import { errorOf, type Saving } from '../saving';
 import type { Campaign } from '../types';
@@ -65,9 +66,9 @@ function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => vo
           {shown[day].length === 0 ? <span className="text-sm text-ink-3">{t('pace.closed')}</span> : null}
           {shown[day].map((hours, i) => (
             <span key={i} className="flex items-center gap-1.5">
-              <Input type="time" aria-label={t('pace.from', { day: t(`day.${day}`) })} className="w-[104px]" value={hours.from} onChange={(e) => setShown({ ...shown, [day]: shown[day].map((h, j) => (j === i ? { ...h, from: e.target.value } : h)) })} onBlur={() => set(day, shown[day])} />
+              <ClockInput label={t('pace.from', { day: t(`day.${day}`) })} value={hours.from} onCommit={(from) => set(day, shown[day].map((h, j) => (j === i ? { ...h, from } : h)))} />
               <span aria-hidden="true">–</span>
-              <Input type="time" aria-label={t('pace.to', { day: t(`day.${day}`) })} className="w-[104px]" value={hours.to} onChange={(e) => setShown({ ...shown, [day]: shown[day].map((h, j) => (j === i ? { ...h, to: e.target.value } : h)) })} onBlur={() => set(day, shown[day])} />
+              <ClockInput label={t('pace.to', { day: t(`day.${day}`) })} value={hours.to} onCommit={(to) => set(day, shown[day].map((h, j) => (j === i ? { ...h, to } : h)))} />
               <IconButton size="sm" label={t('pace.remove')} icon={<X />} onClick={() => set(day, shown[day].filter((_, j) => j !== i))} />
             </span>
           ))}
