@@ -1,8 +1,9 @@
-import type { RouteObject } from 'react-router'
-import type { Words } from '@/i18n'
+import type { RouteObject } from 'react-router';
+import type { Words } from '@/i18n';
 
-export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
+export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') };
 
 export const routes: RouteObject[] = [
-  { path: '/prospectos', lazy: () => import('./screen') },
-]
+  { path: '/prospectos', lazy: () => import('./list') },
+  { path: '/prospectos/importar', lazy: () => import('./import') },
+];
