@@ -1,26 +1,26 @@
-import { Hand, Mail, MessageCircle } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { Badge } from '@/ui/Badge';
-import { cn } from '@/ui/cn';
-import type { Way } from './schema';
-import { StepFoot } from './StepFoot';
-import { StepHead } from './StepHead';
+import { Hand, Mail, MessageCircle } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { Badge } from '@/ui/Badge'
+import { cn } from '@/ui/cn'
+import type { Way } from './schema'
+import { StepFoot } from './StepFoot'
+import { StepHead } from './StepHead'
 
 const ways = [
   { way: 'mao', Icon: Hand },
   { way: 'whatsapp', Icon: MessageCircle },
   { way: 'email', Icon: Mail },
-] as const;
+] as const
 
 /** ChannelStep chooses where to talk. By hand needs nothing; the official number is connected on its own page and comes back here. */
 export function ChannelStep({ way, go }: { way: Way; go: (change: { passo?: number; por?: Way }) => void }) {
-  const { t } = useTranslation('firstrun');
-  const navigate = useNavigate();
+  const { t } = useTranslation('firstrun')
+  const navigate = useNavigate()
   const next = () => {
-    if (way === 'whatsapp') void navigate(`/oficina/contas/nova?volta=${encodeURIComponent('/comece?passo=4&por=whatsapp')}`);
-    else go({ passo: 4 });
-  };
+    if (way === 'whatsapp') void navigate(`/oficina/contas/nova?volta=${encodeURIComponent('/comece?passo=4&por=whatsapp')}`)
+    else go({ passo: 4 })
+  }
   return (
     <section>
       <StepHead step={3} title={t('channel.title')} lead={t('channel.lead')} />
@@ -43,5 +43,5 @@ export function ChannelStep({ way, go }: { way: Way; go: (change: { passo?: numb
       <p className="mt-3 text-[13px] text-ink-3">{t('channel.later')}</p>
       <StepFoot onBack={() => go({ passo: 2 })} next={way === 'whatsapp' ? t('channel.connect') : t('channel.next')} onNext={next} />
     </section>
-  );
+  )
 }

@@ -1,15 +1,15 @@
-import { useTranslation } from 'react-i18next';
-import { Avatar } from '@/ui/Avatar';
-import { Badge } from '@/ui/Badge';
-import { cn } from '@/ui/cn';
+import { useTranslation } from 'react-i18next'
+import { Avatar } from '@/ui/Avatar'
+import { Badge } from '@/ui/Badge'
+import { cn } from '@/ui/cn'
 
-const people = ['florist', 'bakery', 'optician', 'cafe'] as const;
+const people = ['florist', 'bakery', 'optician', 'cafe'] as const
 
 /** Example shows the way of a message with invented people, so that the steps have a goal one can see. */
 export function Example() {
-  const { t } = useTranslation('firstrun');
+  const { t } = useTranslation('firstrun')
   return (
-    <aside aria-label={t('example.title')} className="sticky top-[52px] hidden min-[1240px]:block">
+    <aside aria-label={t('example.title')} className="sticky top-[52px] hidden xl:block">
       <Badge tone="ok">{t('example.title')}</Badge>
       <p className="mt-2 mb-3 text-[13px] text-ink-2">{t('example.text')}</p>
       <ol className="grid gap-2">
@@ -25,5 +25,5 @@ export function Example() {
         ))}
       </ol>
     </aside>
-  );
+  )
 }

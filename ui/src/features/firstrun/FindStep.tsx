@@ -1,39 +1,39 @@
-import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { useSession } from '@/api/session';
-import { Checkbox } from '@/ui/Checkbox';
-import { Field } from '@/ui/Field';
-import { Input } from '@/ui/Input';
-import { draftOf, nameOf, sourcesOf, type Wish } from './campaign';
-import { Expected } from './Expected';
-import { Refusal } from './Refusal';
-import { agentsQuery, useFirstFind } from './queries';
-import type { Profile, Way } from './schema';
-import { StepFoot } from './StepFoot';
-import { StepHead } from './StepHead';
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { WorkspaceRecord } from '@/api/collections'
+import { useSession } from '@/api/session'
+import { Checkbox } from '@/ui/Checkbox'
+import { Field } from '@/ui/Field'
+import { Input } from '@/ui/Input'
+import { draftOf, nameOf, sourcesOf, type Wish } from './campaign'
+import { Expected } from './Expected'
+import { Refusal } from './Refusal'
+import { agentsQuery, useFirstFind } from './queries'
+import { plainText, type Profile, type Way } from './schema'
+import { StepFoot } from './StepFoot'
+import { StepHead } from './StepHead'
 
-type Workspace = { id: string; name: string; country: string; timezone: string; profile: Profile | null };
-type Props = { way: Way; workspace: Workspace; go: (change: { passo: number }) => void };
+type Props = { way: Way; workspace: WorkspaceRecord; go: (change: { passo: number }) => void }
 
 /** FindStep asks trade and city, says what a search may bring, and queues it. */
 export function FindStep({ way, workspace, go }: Props) {
-  const { t } = useTranslation('firstrun');
-  const navigate = useNavigate();
-  const session = useSession();
-  const agents = useQuery(agentsQuery(session.workspace.id));
-  const find = useFirstFind();
-  const [wish, setWish] = useState<Wish>({ niche: '', city: '', noSite: true });
-  const [made, setMade] = useState<string | null>(null);
-  const shown = useDeferredValue(wish);
-  const ready = wish.niche.trim() !== '' && wish.city.trim() !== '';
+  const { t } = useTranslation('firstrun')
+  const navigate = useNavigate()
+  const session = useSession()
+  const agents = useQuery(agentsQuery(session.workspace.id))
+  const find = useFirstFind()
+  const [wish, setWish] = useState<Wish>({ niche: '', city: '', noSite: true })
+  const [made, setMade] = useState<string | null>(null)
+  const shown = useDeferredValue(wish)
+  const ready = wish.niche.trim() !== '' && wish.city.trim() !== ''
 
   const search = () => {
-    const greeting = { hello: t('greeting.hello'), from: t('greeting.from', { name: workspace.name }), ask: t('greeting.ask'), leave: t('greeting.leave') };
-    const draft = draftOf({ wish, way, agent: agents.data?.[0]?.id ?? '', workspace, name: nameOf(wish, t('find.without')), profile: workspace.profile ?? {}, greeting });
-    find.mutate({ draft, made, onMade: setMade }, { onSuccess: (id) => void navigate(`/prospectos?campanha=${id}`) });
-  };
+    const greeting = { hello: t('greeting.hello', { gap: '{{ prospect.name }}' }), from: t('greeting.from', { name: plainText(workspace.name) }), ask: t('greeting.ask'), leave: t('greeting.leave') }
+    const draft = draftOf({ wish, way, agent: agents.data?.[0]?.id ?? '', workspace, name: nameOf(wish, t('find.without')), profile: (workspace.profile ?? {}) as Profile, greeting })
+    find.mutate({ draft, made, onMade: setMade }, { onSuccess: (id) => void navigate(`/prospectos?campanha=${id}`) })
+  }
 
   return (
     <section>
@@ -42,11 +42,11 @@ export function FindStep({ way, workspace, go }: Props) {
         id="find"
         className="grid gap-4"
         onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) search();
+          event.preventDefault()
+          if (ready) search()
         }}
       >
-        <div className="grid gap-4 min-[860px]:grid-cols-2">
+        <div className="grid gap-4 md:grid-cols-2">
           <Field label={t('find.niche')} hint={t('find.nicheHint')}>
             {(field) => <Input {...field} autoFocus value={wish.niche} onChange={(event) => setWish({ ...wish, niche: event.target.value })} />}
           </Field>
@@ -60,5 +60,5 @@ export function FindStep({ way, workspace, go }: Props) {
         <StepFoot form="find" onBack={() => go({ passo: 3 })} next={t('find.act')} loading={find.isPending} disabled={!ready} />
       </form>
     </section>
-  );
+  )
 }

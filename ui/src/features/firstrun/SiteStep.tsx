@@ -1,43 +1,42 @@
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { profileOf, toneOf, tones, typed, type Profile, type SiteCard, type Tone } from './schema';
-import { Chip } from '@/ui/Chip';
-import { useTryWriter, useReadSite, useSaveWorkspace } from './queries';
-import { PieceList } from './PieceList';
-import { SiteForm } from './SiteForm';
-import { StepFoot } from './StepFoot';
-import { StepHead } from './StepHead';
-import { WriterChoice, type WriterPick } from './WriterChoice';
-import { proposals } from './proposals';
-
-type Workspace = { id: string; name: string; timezone: string; profile: Profile | null; sender: Record<string, string> | null };
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { WorkspaceRecord } from '@/api/collections'
+import { profileOf, toneOf, tones, typed, type Profile, type SiteCard, type Tone } from './schema'
+import { Chip } from '@/ui/Chip'
+import { useTryWriter, useReadSite, useSaveWorkspace } from './queries'
+import { PieceList } from './PieceList'
+import { SiteForm } from './SiteForm'
+import { StepFoot } from './StepFoot'
+import { StepHead } from './StepHead'
+import { WriterChoice, type WriterPick } from './WriterChoice'
+import { proposals } from './proposals'
 
 /** SiteStep reads the agency's site into a card that is corrected or accepted, and tries whoever writes. */
-export function SiteStep({ workspace, onDone }: { workspace: Workspace; onDone: () => void }) {
-  const { t, i18n } = useTranslation('firstrun');
-  const read = useReadSite();
-  const save = useSaveWorkspace();
-  const tryOut = useTryWriter();
-  const [profile, setProfile] = useState<Profile>(workspace.profile ?? {});
-  const [card, setCard] = useState<SiteCard | null>(null);
-  const [open, setOpen] = useState(Object.keys(workspace.profile ?? {}).length > 0);
-  const [pick, setPick] = useState<WriterPick>({ kind: 'house', api_key: '', base_url: '', model: '' });
-  const tone = toneOf(profile.tone?.value);
+export function SiteStep({ workspace, onDone }: { workspace: WorkspaceRecord; onDone: () => void }) {
+  const { t, i18n } = useTranslation('firstrun')
+  const read = useReadSite()
+  const save = useSaveWorkspace()
+  const tryOut = useTryWriter()
+  const [profile, setProfile] = useState<Profile>((workspace.profile ?? {}) as Profile)
+  const [card, setCard] = useState<SiteCard | null>(null)
+  const [open, setOpen] = useState(Object.keys(workspace.profile ?? {}).length > 0)
+  const [pick, setPick] = useState<WriterPick>({ kind: 'house', api_key: '', base_url: '', model: '' })
+  const tone = toneOf(profile.tone?.value)
 
   const readIt = (url: string) =>
     read.mutate(url, {
       onSuccess: (found) => {
-        setCard(found);
-        setProfile((known) => profileOf(found, known));
-        setOpen(true);
+        setCard(found)
+        setProfile((known) => profileOf(found, known))
+        setOpen(true)
       },
-    });
+    })
   const goOn = async () => {
-    await save.mutateAsync({ profile, ...proposals(workspace, card, t('unnamed')) });
-    const key = pick.kind === 'key' ? { name: t('writer.keyName'), api_key: pick.api_key, base_url: pick.base_url, model: pick.model } : undefined;
-    await tryOut.mutateAsync({ name: key ? t('writer.keyAgent') : t('writer.houseAgent'), language: i18n.language, key });
-    onDone();
-  };
+    await save.mutateAsync({ profile, ...proposals(workspace, card, t('unnamed')) })
+    const key = pick.kind === 'key' ? { name: t('writer.keyName'), api_key: pick.api_key, base_url: pick.base_url, model: pick.model } : undefined
+    await tryOut.mutateAsync({ name: key ? t('writer.keyAgent') : t('writer.houseAgent'), language: i18n.language, key })
+    onDone()
+  }
 
   return (
     <section>
@@ -68,5 +67,5 @@ export function SiteStep({ workspace, onDone }: { workspace: Workspace; onDone: 
         </>
       )}
     </section>
-  );
+  )
 }

@@ -11,5 +11,5 @@ export function Wave({ className }: { className?: string }) {
       <circle cx="30" cy="160" r="7" fill="var(--c3)" />
       <circle cx="234" cy="102" r="7" fill="var(--accent)" />
     </svg>
-  );
+  )
 }
