@@ -6,4 +6,4 @@ export const words = {
 }
 
 // The first run has a frame of its own: bare routes are drawn without the sidebar.
-export const routes: RouteObject[] = [{ path: '/comece', handle: { bare: true }, lazy: () => import('./screen') }]
+export const routes: RouteObject[] = [{ path: '/comece', handle: { frame: 'bare' }, lazy: () => import('./screen') }]

@@ -1,0 +1,3 @@
+export function Ended() {
+  return null
+}

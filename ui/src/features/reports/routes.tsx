@@ -1,0 +1,11 @@
+import type { RouteObject } from 'react-router'
+import type { Words } from '@/i18n'
+import type { Handle } from '@/app/frame'
+
+export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
+
+export const routes: RouteObject[] = [
+  { path: '/relatorios', lazy: () => import('./screen') },
+  { path: '/relatorios/:campanha/:semana', lazy: () => import('./screen') },
+  { path: '/r/:token', lazy: () => import('./screen'), handle: { frame: 'open' } satisfies Handle },
+]
