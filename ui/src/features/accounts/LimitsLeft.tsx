@@ -23,11 +23,13 @@ export function LimitsLeft({ account }: { account: string }) {
     <ul className="grid gap-2.5">
       {gates.slice(0, 2).map((gate) => (
         <li key={gate.code}>
-          <div className="mb-1 flex justify-between gap-2 text-sm">
-            <span className="text-ink-2">{t(`limit.${gate.code as Counted}`)}</span>
-            <span className="font-semibold tabular-nums">{t('limit.used', { used: format.number(gate.used), limit: format.number(gate.limit) })}</span>
-          </div>
-          <Meter value={gate.used} max={gate.limit} tone={gate.used >= gate.limit ? 'warn' : 'primary'} label={t(`limit.${gate.code as Counted}`)} />
+          <Meter
+            value={gate.used}
+            max={gate.limit}
+            tone={gate.used >= gate.limit ? 'warn' : 'primary'}
+            label={t(`limit.${gate.code as Counted}`)}
+            shown={t('limit.used', { used: format.number(gate.used), limit: format.number(gate.limit) })}
+          />
         </li>
       ))}
     </ul>

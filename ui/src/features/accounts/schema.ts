@@ -45,14 +45,9 @@ export function stageOf(done: { account: boolean; number: boolean; webhook: bool
   return done.webhook ? 'echo' : 'webhook'
 }
 
-const whole = z.union([z.literal(''), z.coerce.number().int().min(0).max(1_000_000)])
-
 /** limitsSchema reads the four limits; an empty one is none. The words of a refusal are given. */
 export function limitsSchema(wrong: { number: string; gap: string }) {
-  const one = whole.catch((context) => {
-    context.issues.push({ code: 'custom', message: wrong.number, input: context.value })
-    return ''
-  })
+  const one = z.string().trim().regex(/^\d{0,6}$/, wrong.number).transform((text): number | '' => (text === '' ? '' : Number(text)))
   return z
     .object({ per_hour: one, per_day: one, min_gap_s: one, max_gap_s: one })
     .refine((l) => !(typeof l.max_gap_s === 'number' && typeof l.min_gap_s === 'number' && l.max_gap_s > 0 && l.max_gap_s < l.min_gap_s), { path: ['max_gap_s'], message: wrong.gap })
