@@ -52,7 +52,7 @@ export function personOf(text: string): PersonKey | null {
   const said = text.trim()
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said)) return { email: said }
   if (/^@[\w.]+$/.test(said)) return { username: said.slice(1) }
-  if (/^[+\d][\d\s().-]*$/.test(said) && said.replace(/\D/g, '').length >= 8) return { phone: said }
+  if (/^[+(\d][\d\s().-]*$/.test(said) && said.replace(/\D/g, '').length >= 8) return { phone: said }
   return null
 }
 
