@@ -1,16 +1,16 @@
-import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { config } from 'zod/v4/core'
 import { followTheme, usePreferences } from './app/preferences'
 import { makeRouter } from './app/router'
 import { startSession } from './api/session'
 import { languageOf, startWords } from './i18n'
+import { installNonce } from './ui/nonce'
 import './styles/app.css'
+import './app/first.css'
 
-// What the page was answered with: style elements of libraries that lock the scroll need it.
-const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce
-if (nonce) setNonce(nonce)
-
+installNonce()
+config({ jitless: true }) // the page's policy lets nobody compile text
 followTheme()
 void startSession().catch(() => undefined) // begins now; the routes wait for it, and show what went wrong
 void begin()

@@ -4,11 +4,15 @@ import { usePreferences } from './preferences'
 /** Where a key acts. */
 export type Scope = 'everywhere' | 'list' | 'review' | 'inbox' | 'builder' | 'queue'
 
+/** Words of the shell, below keys.*. */
+export type KeyWord = 'palette' | 'help' | 'search' | 'close' | 'goToday' | 'goInbox' | 'goReview' | 'goQueue' | 'goCampaigns' | 'goProspects' | 'goSettings' | 'newCampaign' | 'next' | 'previous' | 'open' | 'mark' | 'extend'
+  | 'approve' | 'edit' | 'skip' | 'takeBack' | 'reply' | 'send' | 'done' | 'snooze' | 'assign' | 'suppress' | 'stepBack' | 'stepOn' | 'openChat' | 'sent'
+
 export type KeyLine = {
   /** As KeyboardEvent.key in lower case, with its modifiers before it: 'j', 'shift+j', 'mod+k', 'g h', 'enter'. */
   keys: string[]
   /** What it does: a word of the shell, below keys.*. */
-  word: string
+  word: KeyWord
 }
 
 /** The one table of keys: the help and the tooltips are read from it. */

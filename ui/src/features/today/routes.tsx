@@ -4,5 +4,5 @@ import type { Words } from '@/i18n'
 export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
 
 export const routes: RouteObject[] = [
-  { path: '/', lazy: () => import('./screen') },
+  { path: '/', lazy: () => import('./today') },
 ]
