@@ -11,7 +11,7 @@ export function Component() {
   const inside = pathname.replace(/\/+$/, '') !== '/ajustes'
   return (
     <div className="md:grid md:grid-cols-[180px_minmax(0,1fr)] md:gap-8">
-      <nav aria-label={t('title')} className="sticky top-20 hidden self-start md:block">
+      <nav aria-label={t('title')} className="sticky top-[82px] hidden self-start md:block">
         <ul className="grid gap-px">
           {sections.map(({ path, Icon }) => (
             <li key={path}>
@@ -26,7 +26,7 @@ export function Component() {
           ))}
         </ul>
       </nav>
-      <div className="min-w-0">
+      <div className="max-w-[820px] min-w-0">
         {inside && (
           <Link to="/ajustes" className="-ml-1 mb-1 inline-flex min-h-11 items-center gap-1 text-sm font-semibold text-ink-2 md:hidden">
             <ChevronLeft aria-hidden className="size-4" />
