@@ -1,9 +1,13 @@
 import type { RouteObject } from 'react-router'
-import type { Words } from '@/i18n'
 
-export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
+export const words = {
+  'pt-BR': () => import('./words.pt-BR.json'),
+  en: () => import('./words.en.json'),
+}
 
 export const routes: RouteObject[] = [
-  { path: '/oficina/contas', lazy: () => import('./screen') },
-  { path: '/oficina/modelos', lazy: () => import('./screen') },
+  { path: '/oficina/contas', lazy: () => import('./list') },
+  { path: '/oficina/contas/nova', lazy: () => import('./new') },
+  { path: '/oficina/contas/:id', lazy: () => import('./account') },
+  { path: '/oficina/modelos', lazy: () => import('./templates') },
 ]

@@ -4,5 +4,6 @@ import type { Words } from '@/i18n'
 export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
 
 export const routes: RouteObject[] = [
-  { path: '/oficina/escritores', lazy: () => import('./screen') },
+  { path: '/oficina/escritores', lazy: () => import('./list') },
+  { path: '/oficina/escritores/:id', lazy: () => import('./agent') },
 ]

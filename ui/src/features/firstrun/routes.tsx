@@ -1,9 +1,9 @@
 import type { RouteObject } from 'react-router'
-import type { Words } from '@/i18n'
-import type { Handle } from '@/app/frame'
 
-export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
+export const words = {
+  'pt-BR': () => import('./words.pt-BR.json'),
+  en: () => import('./words.en.json'),
+}
 
-export const routes: RouteObject[] = [
-  { path: '/comece', lazy: () => import('./screen'), handle: { frame: 'bare' } satisfies Handle },
-]
+// The first run has a frame of its own: bare routes are drawn without the sidebar.
+export const routes: RouteObject[] = [{ path: '/comece', handle: { frame: 'bare' }, lazy: () => import('./screen') }]

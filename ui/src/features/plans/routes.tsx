@@ -3,6 +3,4 @@ import type { Words } from '@/i18n'
 
 export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
 
-export const routes: RouteObject[] = [
-  { path: '/oficina/planos', lazy: () => import('./screen') },
-]
+export const routes: RouteObject[] = [{ path: '/oficina/planos', lazy: () => import('./list') }]
