@@ -10,10 +10,10 @@ export function sonner() {
     // The optimizer of the dev server would bundle the module before any transform sees it.
     config: () => ({ optimizeDeps: { exclude: ['sonner'] } }),
     transform(code, id) {
-      if (!/\/sonner\/dist\/index\.m?js(\?|$)/.test(id)) return null;
-      const without = code.replace(/^__insertCSS\(.*\);?$/m, '');
-      if (without === code) this.error('sonner no longer calls __insertCSS at the top level: look at how it brings its styles');
-      return { code: without, map: null };
+      if (!/\/sonner\/dist\/index\.m?js(\?|$)/.test(id)) return null
+      const without = code.replace(/^__insertCSS\(.*\);?$/m, '')
+      if (without === code) this.error('sonner no longer calls __insertCSS at the top level: look at how it brings its styles')
+      return { code: without, map: null }
     },
-  };
+  }
 }

@@ -1,9 +1,9 @@
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
-import { softOf, type Tone } from './tone';
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+import { softOf, type Tone } from './tone'
 
 interface BadgeProps extends ComponentProps<'span'> {
-  tone?: Tone;
+  tone?: Tone
 }
 
 /** Badge is a count or a short word beside a name. A state of a record is a StateMark. */
@@ -17,5 +17,5 @@ export function Badge({ tone = 'idle', className, ...rest }: BadgeProps) {
         className,
       )}
     />
-  );
+  )
 }

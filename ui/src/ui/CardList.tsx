@@ -1,38 +1,38 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { cn } from './cn';
-import { useEnd, useRest, useRowFocus, type RowsProps } from './rows';
-import { Skeleton } from './Skeleton';
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { cn } from './cn'
+import { useEnd, useRest, useRowFocus, type RowsProps } from './rows'
+import { Skeleton } from './Skeleton'
 
 interface CardListProps<T> extends RowsProps<T> {
-  card: (row: T) => ReactNode;
+  card: (row: T) => ReactNode
   /** What opening the row is called; the whole card is then one button under its own controls. */
-  rowLabel: (row: T) => string;
+  rowLabel: (row: T) => string
   /** The usual height of a card in px; the true one is measured. */
-  rowHeight?: number;
+  rowHeight?: number
 }
 
 /** CardList is the phone's way to show what a DataTable shows. The page scrolls, and only the cards in sight are drawn. */
 export function CardList<T>(props: CardListProps<T>) {
-  const { rows, rowKey, label, card, rowLabel, rowHeight = 98, total, selected, onRowClick, onFocusedKeyChange, empty, className } = props;
-  const frame = useRef<HTMLUListElement>(null);
-  const [margin, setMargin] = useState(0);
+  const { rows, rowKey, label, card, rowLabel, rowHeight = 98, total, selected, onRowClick, onFocusedKeyChange, empty, className } = props
+  const frame = useRef<HTMLUListElement>(null)
+  const [margin, setMargin] = useState(0)
   useLayoutEffect(() => {
-    setMargin(frame.current ? frame.current.getBoundingClientRect().top + window.scrollY : 0);
-  }, [rows.length]);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 5, scrollMargin: margin });
-  const drawn = virtual.getVirtualItems();
-  const last = virtual.range?.endIndex ?? -1;
-  useEnd(last, rows.length, props.onEndReached);
-  useRest(virtual.range?.startIndex ?? 0, last, props.onRange);
-  useRowFocus(frame, props.focusedKey, `${drawn[0]?.index}-${drawn.at(-1)?.index}`);
+    setMargin(frame.current ? frame.current.getBoundingClientRect().top + window.scrollY : 0)
+  }, [rows.length])
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 5, scrollMargin: margin })
+  const drawn = virtual.getVirtualItems()
+  const last = virtual.range?.endIndex ?? -1
+  useEnd(last, rows.length, props.onEndReached)
+  useRest(virtual.range?.startIndex ?? 0, last, props.onRange)
+  useRowFocus(frame, props.focusedKey, `${drawn[0]?.index}-${drawn.at(-1)?.index}`)
 
-  if (rows.length === 0) return <>{empty}</>;
+  if (rows.length === 0) return <>{empty}</>
   return (
     <ul ref={frame} aria-label={label} className={cn('relative', className)} style={{ height: virtual.getTotalSize() }}>
       {drawn.map((item) => {
-        const row = rows[item.index];
-        const id = row === undefined ? `#${item.index}` : rowKey(row);
+        const row = rows[item.index]
+        const id = row === undefined ? `#${item.index}` : rowKey(row)
         return (
           <li
             key={id}
@@ -61,8 +61,8 @@ export function CardList<T>(props: CardListProps<T>) {
               </>
             )}
           </li>
-        );
+        )
       })}
     </ul>
-  );
+  )
 }

@@ -1,19 +1,19 @@
-import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { cn } from './cn';
-import { isControl } from './rows';
-import { Skeleton } from './Skeleton';
+import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { cn } from './cn'
+import { isControl } from './rows'
+import { Skeleton } from './Skeleton'
 
 /** Column is one column of a DataTable. */
 export interface Column<T> {
-  key: string;
-  head: ReactNode;
-  cell: (row: T) => ReactNode;
+  key: string
+  head: ReactNode
+  cell: (row: T) => ReactNode
   /** Pixels, or a track of a CSS grid; without it the column takes its part of what is left. */
-  width?: number | string;
-  align?: 'start' | 'end';
+  width?: number | string
+  align?: 'start' | 'end'
   /** Stays at the left edge; sticky columns come first and have a width in pixels. */
-  sticky?: boolean;
-  sort?: 'ascending' | 'descending';
+  sticky?: boolean
+  sort?: 'ascending' | 'descending'
 }
 
 /** cellClass places head and cells alike. */
@@ -22,23 +22,23 @@ export function cellClass(column: Pick<Column<never>, 'align' | 'sticky'>): stri
     'flex min-w-0 items-center px-3',
     column.align === 'end' && 'justify-end text-right tabular-nums',
     column.sticky && 'sticky z-[1] bg-inherit',
-  );
+  )
 }
 
 interface DataRowProps<T> {
-  row: T | undefined;
-  id: string;
-  at: number;
-  top: number;
-  height: number;
-  columns: readonly Column<T>[];
-  lefts: readonly number[];
-  template: string;
-  selected: boolean | undefined;
+  row: T | undefined
+  id: string
+  at: number
+  top: number
+  height: number
+  columns: readonly Column<T>[]
+  lefts: readonly number[]
+  template: string
+  selected: boolean | undefined
   /** The one row that Tab reaches. */
-  stop: boolean;
-  onPress?: (row: T, event: MouseEvent | KeyboardEvent) => void;
-  onFocusRow: (id: string) => void;
+  stop: boolean
+  onPress?: (row: T, event: MouseEvent | KeyboardEvent) => void
+  onFocusRow: (id: string) => void
 }
 
 function Row<T>({ row, id, at, top, height, columns, lefts, template, selected, stop, onPress, onFocusRow }: DataRowProps<T>) {
@@ -52,7 +52,7 @@ function Row<T>({ row, id, at, top, height, columns, lefts, template, selected, 
       onFocus={() => row !== undefined && onFocusRow(id)}
       onClick={(event) => row !== undefined && !isControl(event.target, event.currentTarget) && onPress?.(row, event)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget && row !== undefined) onPress?.(row, event);
+        if (event.key === 'Enter' && event.target === event.currentTarget && row !== undefined) onPress?.(row, event)
       }}
       style={{ top, height, gridTemplateColumns: template }}
       className={cn(
@@ -73,8 +73,8 @@ function Row<T>({ row, id, at, top, height, columns, lefts, template, selected, 
         </div>
       ))}
     </div>
-  );
+  )
 }
 
 /** DataRow is one drawn row; scrolling does not draw it again while nothing of it changed. */
-export const DataRow = memo(Row) as typeof Row;
+export const DataRow = memo(Row) as typeof Row

@@ -1,30 +1,32 @@
-import * as Radix from '@radix-ui/react-dialog';
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { focusTitle, Veil } from './Overlay';
+import * as Radix from '@radix-ui/react-dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  description?: ReactNode;
-  children?: ReactNode;
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  children?: ReactNode
   /** The acts, the main one last; over the thumb on the phone. */
-  footer?: ReactNode;
+  footer?: ReactNode
   /** The name of the cross; without it there is none, and a footer must offer the way out. */
-  closeLabel?: string;
-  className?: string;
+  closeLabel?: string
+  className?: string
 }
 
 /** Dialog asks for an answer before anything else goes on. For reading or working on the side, a Sheet. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, closeLabel, className }: DialogProps) {
+  const focus = usePanelFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Veil />
         <Radix.Content
-          onOpenAutoFocus={focusTitle}
+          {...focus}
+          onInteractOutside={keepForToast}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[min(88dvh,720px)] w-[calc(100vw-32px)] max-w-[480px] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-3 data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in',
@@ -52,5 +54,5 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
+  )
 }

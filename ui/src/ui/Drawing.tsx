@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
-import { cn } from './cn';
+import type { ReactNode } from 'react'
+import { cn } from './cn'
 
 /** DrawingName: a hand for people, a line of dots for what is still to come, three circles for several of a kind. */
-export type DrawingName = 'hand' | 'dots' | 'circles';
+export type DrawingName = 'hand' | 'dots' | 'circles'
 
 const strokes: Record<DrawingName, ReactNode> = {
   hand: (
@@ -35,7 +35,7 @@ const strokes: Record<DrawingName, ReactNode> = {
       <path d="M90 18c6 2.5 10 7 12 13" stroke="var(--accent)" strokeWidth="5" />
     </>
   ),
-};
+}
 
 /** Drawing is the picture of an empty place, in the strokes of the mark. It says nothing that its sentence does not. */
 export function Drawing({ name, className }: { name: DrawingName; className?: string }) {
@@ -43,5 +43,5 @@ export function Drawing({ name, className }: { name: DrawingName; className?: st
     <svg viewBox="0 0 120 92" fill="none" strokeLinecap="round" aria-hidden="true" className={cn('h-[92px] w-[120px]', className)}>
       {strokes[name]}
     </svg>
-  );
+  )
 }

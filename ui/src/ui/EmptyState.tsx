@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { Drawing, type DrawingName } from './Drawing';
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { Drawing, type DrawingName } from './Drawing'
 
 interface EmptyStateProps {
-  drawing: DrawingName;
-  title: ReactNode;
-  text?: ReactNode;
+  drawing: DrawingName
+  title: ReactNode
+  text?: ReactNode
   /** The next act, as a button. */
-  action?: ReactNode;
-  className?: string;
+  action?: ReactNode
+  className?: string
 }
 
 /** EmptyState says in one sentence why there is nothing, and what to do about it. */
@@ -20,5 +20,5 @@ export function EmptyState({ drawing, title, text, action, className }: EmptySta
       {text && <p className="mt-1 max-w-[52ch] text-pretty text-ink-2">{text}</p>}
       {action && <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
-  );
+  )
 }

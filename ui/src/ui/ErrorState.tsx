@@ -1,20 +1,20 @@
-import { CircleAlert, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Button } from './Button';
-import { cn } from './cn';
+import { CircleAlert, Copy } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './Button'
+import { cn } from './cn'
 
 interface ErrorStateProps {
   /** What happened, why, and what helps: in that order. */
-  what: ReactNode;
-  why?: ReactNode;
-  remedy?: ReactNode;
+  what: ReactNode
+  why?: ReactNode
+  remedy?: ReactNode
   /** The id by which the server's log knows this request. */
-  requestId?: string;
-  detailsLabel: string;
-  copyLabel: string;
-  onRetry?: () => void;
-  retryLabel?: string;
-  className?: string;
+  requestId?: string
+  detailsLabel: string
+  copyLabel: string
+  onRetry?: () => void
+  retryLabel?: string
+  className?: string
 }
 
 /** ErrorState takes the place of what could not be shown. It is read at once (role alert). */
@@ -48,5 +48,5 @@ export function ErrorState({
         )}
       </div>
     </div>
-  );
+  )
 }

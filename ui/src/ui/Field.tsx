@@ -1,30 +1,30 @@
-import { CircleAlert } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
-import { cn } from './cn';
+import { CircleAlert } from 'lucide-react'
+import { useId, type ReactNode } from 'react'
+import { cn } from './cn'
 
 /** FieldProps are what a field's control must carry, so that its label, hint and error are read with it. */
 export interface FieldControlProps {
-  id: string;
-  'aria-describedby'?: string;
-  'aria-invalid'?: true;
+  id: string
+  'aria-describedby'?: string
+  'aria-invalid'?: true
 }
 
 interface FieldProps {
-  label: ReactNode;
-  hint?: ReactNode;
-  error?: ReactNode;
-  id?: string;
+  label: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+  id?: string
   /** Beside the label: a count of signs, "optional". */
-  aside?: ReactNode;
-  className?: string;
-  children: (control: FieldControlProps) => ReactNode;
+  aside?: ReactNode
+  className?: string
+  children: (control: FieldControlProps) => ReactNode
 }
 
 /** Field gives a control its label, and under it what helps and what is wrong. */
 export function Field({ label, hint, error, id, aside, className, children }: FieldProps) {
-  const made = useId();
-  const own = id ?? made;
-  const described = [error && `${own}-error`, hint && `${own}-hint`].filter(Boolean).join(' ');
+  const made = useId()
+  const own = id ?? made
+  const described = [error && `${own}-error`, hint && `${own}-hint`].filter(Boolean).join(' ')
   return (
     <div className={cn('min-w-0', className)}>
       <div className="mb-1.5 flex items-baseline gap-2">
@@ -46,5 +46,5 @@ export function Field({ label, hint, error, id, aside, className, children }: Fi
         </p>
       )}
     </div>
-  );
+  )
 }

@@ -1,23 +1,23 @@
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { Interval } from './Interval';
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { Interval } from './Interval'
 
 /** FunnelShare is the share of the step before, with its interval, all from 0 to 1. */
 export interface FunnelShare {
-  low: number;
-  mid: number;
-  high: number;
+  low: number
+  mid: number
+  high: number
   /** "19,2 %, entre 14 e 25". */
-  label: string;
+  label: string
 }
 
 /** FunnelStep is one step; without a share its note says why ("cedo para dizer: só 12 contatos") or what the count is. */
 export interface FunnelStep {
-  label: string;
+  label: string
   /** The count, as written. */
-  count: ReactNode;
-  share?: FunnelShare | null;
-  note?: ReactNode;
+  count: ReactNode
+  share?: FunnelShare | null
+  note?: ReactNode
 }
 
 /** Funnel is what became of the first: side by side, under each other on the phone. */
@@ -40,5 +40,5 @@ export function Funnel({ steps, className }: { steps: readonly FunnelStep[]; cla
         </li>
       ))}
     </ol>
-  );
+  )
 }

@@ -1,5 +1,5 @@
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
 
 /** Kbd shows a key. */
 export function Kbd({ className, ...rest }: ComponentProps<'kbd'>) {
@@ -11,5 +11,5 @@ export function Kbd({ className, ...rest }: ComponentProps<'kbd'>) {
         className,
       )}
     />
-  );
+  )
 }

@@ -1,9 +1,9 @@
-import { cn } from './cn';
+import { cn } from './cn'
 
 interface MarkProps {
-  className?: string;
+  className?: string
   /** Waves once or twice, on a campaign's first answer. */
-  waving?: boolean;
+  waving?: boolean
 }
 
 /** Mark is the open hand whose fingers are four bars of a chart. The name stands beside it, hence hidden from screen readers. */
@@ -26,5 +26,5 @@ export function Mark({ className, waving }: MarkProps) {
         strokeLinecap="round"
       />
     </svg>
-  );
+  )
 }

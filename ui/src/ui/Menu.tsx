@@ -1,15 +1,15 @@
-import * as Radix from '@radix-ui/react-dropdown-menu';
-import type { ComponentProps, ReactNode } from 'react';
-import { cn } from './cn';
-import { Kbd } from './Kbd';
+import * as Radix from '@radix-ui/react-dropdown-menu'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from './cn'
+import { Kbd } from './Kbd'
 
 /** Menu is a list of acts behind a button. The page stays alive behind it: a click elsewhere closes and is not lost on a reader. */
 export function Menu({ modal = false, ...rest }: ComponentProps<typeof Radix.Root>) {
-  return <Radix.Root modal={modal} {...rest} />;
+  return <Radix.Root modal={modal} {...rest} />
 }
 
 /** MenuTrigger opens it; `asChild` gives the act to a button of ours. */
-export const MenuTrigger = Radix.Trigger;
+export const MenuTrigger = Radix.Trigger
 
 /** MenuContent is the list. */
 export function MenuContent({ className, sideOffset = 4, align = 'end', ...rest }: ComponentProps<typeof Radix.Content>) {
@@ -26,18 +26,18 @@ export function MenuContent({ className, sideOffset = 4, align = 'end', ...rest 
         )}
       />
     </Radix.Portal>
-  );
+  )
 }
 
 interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
-  icon?: ReactNode;
-  shortcut?: string;
+  icon?: ReactNode
+  shortcut?: string
   /** `bad` for what cannot be taken back. */
-  tone?: 'bad';
+  tone?: 'bad'
 }
 
 const itemClass =
-  'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-sunken touch:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0';
+  'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-sunken touch:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 /** MenuItem is one act, or with `asChild` a link. */
 export function MenuItem({ icon, shortcut, tone, className, children, asChild, ...rest }: MenuItemProps) {
@@ -53,15 +53,15 @@ export function MenuItem({ icon, shortcut, tone, className, children, asChild, .
         </>
       )}
     </Radix.Item>
-  );
+  )
 }
 
 /** MenuLabel names a group of items. */
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label {...rest} className={cn('px-2.5 pt-2 pb-1 text-xs font-semibold text-ink-3', className)} />;
+  return <Radix.Label {...rest} className={cn('px-2.5 pt-2 pb-1 text-xs font-semibold text-ink-3', className)} />
 }
 
 /** MenuSeparator parts groups. */
 export function MenuSeparator({ className, ...rest }: ComponentProps<typeof Radix.Separator>) {
-  return <Radix.Separator {...rest} className={cn('mx-1 my-1 h-px bg-line', className)} />;
+  return <Radix.Separator {...rest} className={cn('mx-1 my-1 h-px bg-line', className)} />
 }

@@ -1,25 +1,25 @@
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { dotOf, type Tone } from './tone';
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { dotOf, type Tone } from './tone'
 
 interface MeterProps {
-  value: number;
-  max: number;
+  value: number
+  max: number
   /** `primary` is the chart's first colour. */
-  tone?: Tone;
+  tone?: Tone
   /** The name; read with the text of `shown`, or the bare numbers. */
-  label: string;
+  label: string
   /** The value as it is written beside the name: "R$ 9,20 de R$ 25". Without it only the bar is drawn. */
-  shown?: ReactNode;
+  shown?: ReactNode
   /** The same in plain text, where `shown` is more than text. */
-  valueText?: string;
-  className?: string;
+  valueText?: string
+  className?: string
 }
 
 /** Meter is how much of a limit is used. */
 export function Meter({ value, max, tone = 'primary', label, shown, valueText, className }: MeterProps) {
-  const share = max > 0 ? Math.max(0, Math.min(1, value / max)) : 0;
-  const text = valueText ?? (typeof shown === 'string' ? shown : undefined);
+  const share = max > 0 ? Math.max(0, Math.min(1, value / max)) : 0
+  const text = valueText ?? (typeof shown === 'string' ? shown : undefined)
   return (
     <div className={cn('min-w-0', className)}>
       {shown != null && (
@@ -43,5 +43,5 @@ export function Meter({ value, max, tone = 'primary', label, shown, valueText, c
         />
       </div>
     </div>
-  );
+  )
 }

@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react';
-import { cn } from './cn';
+import type { ReactNode } from 'react'
+import { cn } from './cn'
 
 interface PageHeadProps {
-  title: ReactNode;
+  title: ReactNode
   /** A state, a count or a sentence under the title. */
-  meta?: ReactNode;
-  actions?: ReactNode;
-  className?: string;
+  meta?: ReactNode
+  actions?: ReactNode
+  className?: string
 }
 
 /** PageHead is the one h1 of a screen; the router moves the focus to it on navigation. */
@@ -21,5 +21,5 @@ export function PageHead({ title, meta, actions, className }: PageHeadProps) {
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
-  );
+  )
 }

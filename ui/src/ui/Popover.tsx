@@ -1,18 +1,18 @@
-import * as Radix from '@radix-ui/react-popover';
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
+import * as Radix from '@radix-ui/react-popover'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
 
 /** Popover holds something small beside what opened it: the source of a claim, a calendar. */
-export const Popover = Radix.Root;
+export const Popover = Radix.Root
 
 /** PopoverTrigger opens it; `asChild` gives the act to a button of ours. */
-export const PopoverTrigger = Radix.Trigger;
+export const PopoverTrigger = Radix.Trigger
 
 /** PopoverAnchor places it elsewhere than at the trigger. */
-export const PopoverAnchor = Radix.Anchor;
+export const PopoverAnchor = Radix.Anchor
 
 /** PopoverClose closes it from inside. */
-export const PopoverClose = Radix.Close;
+export const PopoverClose = Radix.Close
 
 /** PopoverContent is what is shown. Give it an aria-label or aria-labelledby: it is a dialog. */
 export function PopoverContent({ className, sideOffset = 6, collisionPadding = 12, ...rest }: ComponentProps<typeof Radix.Content>) {
@@ -28,5 +28,5 @@ export function PopoverContent({ className, sideOffset = 6, collisionPadding = 1
         )}
       />
     </Radix.Portal>
-  );
+  )
 }

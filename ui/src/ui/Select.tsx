@@ -1,24 +1,24 @@
-import * as Radix from '@radix-ui/react-select';
-import { Check, ChevronDown } from 'lucide-react';
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
-import { controlClass } from './control';
-import { pageNonce } from './nonce';
+import * as Radix from '@radix-ui/react-select'
+import { Check, ChevronDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+import { controlClass } from './control'
+import { pageNonce } from './nonce'
 
 /** SelectOption is one choice; its value may not be empty. */
 export interface SelectOption<V extends string = string> {
-  value: V;
-  label: string;
-  disabled?: boolean;
+  value: V
+  label: string
+  disabled?: boolean
 }
 
 interface SelectProps<V extends string> extends Omit<ComponentProps<'button'>, 'value' | 'onChange' | 'dir'> {
-  value: V | undefined;
-  onValueChange: (value: V) => void;
-  options: readonly SelectOption<V>[];
+  value: V | undefined
+  onValueChange: (value: V) => void
+  options: readonly SelectOption<V>[]
   /** The name where no Field gives one. */
-  label?: string;
-  placeholder?: string;
+  label?: string
+  placeholder?: string
 }
 
 /** Select is a choice of one among a few. The text of the choice is the whole control's width, so that nothing jumps. */
@@ -68,5 +68,5 @@ export function Select<V extends string>({
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
+  )
 }

@@ -1,19 +1,19 @@
-import * as Radix from '@radix-ui/react-dialog';
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { focusTitle, Veil } from './Overlay';
+import * as Radix from '@radix-ui/react-dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface SheetProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  side: 'bottom' | 'right';
-  children: ReactNode;
-  footer?: ReactNode;
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  side: 'bottom' | 'right'
+  children: ReactNode
+  footer?: ReactNode
   /** The name of the cross. */
-  closeLabel?: string;
-  className?: string;
+  closeLabel?: string
+  className?: string
 }
 
 const places = {
@@ -21,17 +21,19 @@ const places = {
     'inset-x-0 bottom-0 max-h-[88dvh] rounded-t-xl border-t data-[state=open]:animate-sheet-up data-[state=closed]:animate-sheet-down',
   right:
     'inset-y-0 right-0 w-[min(420px,100vw)] border-l data-[state=open]:animate-sheet-left data-[state=closed]:animate-sheet-right',
-};
+}
 
 /** Sheet comes from an edge over the page: filters from below on the phone, a record from the right elsewhere. */
 export function Sheet({ open, onOpenChange, title, side, children, footer, closeLabel, className }: SheetProps) {
+  const focus = usePanelFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Veil />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusTitle}
+          {...focus}
+          onInteractOutside={keepForToast}
           className={cn('fixed z-40 flex flex-col border-line bg-raised shadow-3', places[side], className)}
         >
           {side === 'bottom' && <div aria-hidden="true" className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-line-strong" />}
@@ -53,5 +55,5 @@ export function Sheet({ open, onOpenChange, title, side, children, footer, close
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
+  )
 }

@@ -1,4 +1,4 @@
-import { cn } from './cn';
+import { cn } from './cn'
 
 /** Spinner is the sign of something under way inside a control; pages wait with a Skeleton instead. */
 export function Spinner({ className }: { className?: string }) {
@@ -7,5 +7,5 @@ export function Spinner({ className }: { className?: string }) {
       <circle cx="12" cy="12" r="9" stroke="currentColor" strokeWidth="2.5" opacity="0.25" />
       <path d="M21 12a9 9 0 0 0-9-9" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
     </svg>
-  );
+  )
 }

@@ -1,10 +1,10 @@
-import { Check, CheckCheck, CircleAlert, Clock, TriangleAlert } from 'lucide-react';
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
-import { dotOf, softOf, type Tone } from './tone';
+import { Check, CheckCheck, CircleAlert, Clock, TriangleAlert } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+import { dotOf, softOf, type Tone } from './tone'
 
 /** StateIcon takes the place of the dot where the world knows a drawing: one tick is sent, two are delivered. */
-export type StateIcon = 'check' | 'double' | 'double-read' | 'clock' | 'bad' | 'warn';
+export type StateIcon = 'check' | 'double' | 'double-read' | 'clock' | 'bad' | 'warn'
 
 const drawings = {
   check: Check,
@@ -13,24 +13,24 @@ const drawings = {
   clock: Clock,
   bad: CircleAlert,
   warn: TriangleAlert,
-};
+}
 
 interface StateMarkProps extends ComponentProps<'span'> {
-  tone: Tone;
+  tone: Tone
   /** Always there: a colour alone says nothing to many. */
-  word: string;
-  icon?: StateIcon;
+  word: string
+  icon?: StateIcon
   /** For what was set aside. */
-  struck?: boolean;
+  struck?: boolean
   /** For what runs right now: the only thing that pulses. */
-  live?: boolean;
+  live?: boolean
   /** Without the ground, for a line of text (the hour of a message). */
-  bare?: boolean;
+  bare?: boolean
 }
 
 /** StateMark says in which state a record is, by dot or drawing and by word. */
 export function StateMark({ tone, word, icon, struck, live, bare, className, ...rest }: StateMarkProps) {
-  const Icon = icon && drawings[icon];
+  const Icon = icon && drawings[icon]
   return (
     <span
       {...rest}
@@ -50,5 +50,5 @@ export function StateMark({ tone, word, icon, struck, live, bare, className, ...
       )}
       <span className={cn(struck && 'line-through')}>{word}</span>
     </span>
-  );
+  )
 }

@@ -1,18 +1,18 @@
-import * as Radix from '@radix-ui/react-switch';
-import { useId, type ComponentProps, type ReactNode } from 'react';
-import { cn } from './cn';
+import * as Radix from '@radix-ui/react-switch'
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import { cn } from './cn'
 
 interface SwitchProps extends ComponentProps<typeof Radix.Root> {
-  checked: boolean;
-  onCheckedChange: (checked: boolean) => void;
-  label: ReactNode;
-  hint?: ReactNode;
+  checked: boolean
+  onCheckedChange: (checked: boolean) => void
+  label: ReactNode
+  hint?: ReactNode
 }
 
 /** Switch turns something on or off at once. */
 export function Switch({ label, hint, className, id, ...rest }: SwitchProps) {
-  const made = useId();
-  const own = id ?? made;
+  const made = useId()
+  const own = id ?? made
   return (
     <div className={cn('flex min-h-9 items-center gap-4 touch:min-h-11', className)}>
       <div className="min-w-0 flex-1">
@@ -30,5 +30,5 @@ export function Switch({ label, hint, className, id, ...rest }: SwitchProps) {
         </span>
       </Radix.Root>
     </div>
-  );
+  )
 }

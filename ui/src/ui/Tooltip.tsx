@@ -1,15 +1,15 @@
-import * as Radix from '@radix-ui/react-tooltip';
-import type { ReactElement } from 'react';
-import { Kbd } from './Kbd';
+import * as Radix from '@radix-ui/react-tooltip'
+import type { ReactElement } from 'react'
+import { Kbd } from './Kbd'
 
 /** TooltipProvider shares the delay; mounted once by the app. A Tooltip outside of it brings its own. */
-export const TooltipProvider = Radix.Provider;
+export const TooltipProvider = Radix.Provider
 
 interface TooltipProps {
-  text: string;
-  shortcut?: string;
-  side?: 'top' | 'right' | 'bottom' | 'left';
-  children: ReactElement;
+  text: string
+  shortcut?: string
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  children: ReactElement
 }
 
 /** Tooltip names a control for the eye. It never holds what a phone needs: nothing depends on hovering. */
@@ -31,5 +31,5 @@ export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps
         </Radix.Portal>
       </Radix.Root>
     </Radix.Provider>
-  );
+  )
 }

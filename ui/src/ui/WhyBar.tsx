@@ -1,26 +1,26 @@
-import { Check, Clock } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { softOf, type Tone } from './tone';
+import { Check, Clock } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { softOf, type Tone } from './tone'
 
 /** WhyGate is one condition of sending: met, or what is waited for. `state` is read in front ("ok", "esperando"). */
 export interface WhyGate {
-  ok: boolean;
-  label: string;
-  detail?: ReactNode;
+  ok: boolean
+  label: string
+  detail?: ReactNode
 }
 
 interface WhyBarProps {
-  tone: Tone;
-  title: ReactNode;
-  text?: ReactNode;
-  gates: readonly WhyGate[];
-  action?: ReactNode;
-  icon?: ReactNode;
+  tone: Tone
+  title: ReactNode
+  text?: ReactNode
+  gates: readonly WhyGate[]
+  action?: ReactNode
+  icon?: ReactNode
   /** What a met and an unmet gate are called for whoever does not see the drawing. */
-  okWord?: string;
-  waitWord?: string;
-  className?: string;
+  okWord?: string
+  waitWord?: string
+  className?: string
 }
 
 /** WhyBar says why something goes out or does not, and every gate with it. Changes are announced by the shell, not by the bar. */
@@ -54,5 +54,5 @@ export function WhyBar({ tone, title, text, gates, action, icon, okWord, waitWor
       </div>
       {action && <div className="shrink-0">{action}</div>}
     </section>
-  );
+  )
 }

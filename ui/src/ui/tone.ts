@@ -1,5 +1,5 @@
 /** Tone is what a mark says before its word is read. `accent` is for the current step alone, never for a state. */
-export type Tone = 'idle' | 'info' | 'ok' | 'warn' | 'bad' | 'primary' | 'accent';
+export type Tone = 'idle' | 'info' | 'ok' | 'warn' | 'bad' | 'primary' | 'accent'
 
 /** softOf is the ground and the ink of a tone. */
 export const softOf: Record<Tone, string> = {
@@ -10,7 +10,7 @@ export const softOf: Record<Tone, string> = {
   bad: 'bg-bad-soft text-bad-ink',
   primary: 'bg-primary-soft text-primary-ink',
   accent: 'bg-accent-soft text-ink-1',
-};
+}
 
 /** dotOf is the colour of a tone's dot, bar or segment. */
 export const dotOf: Record<Tone, string> = {
@@ -21,7 +21,7 @@ export const dotOf: Record<Tone, string> = {
   bad: 'bg-bad-dot',
   primary: 'bg-primary',
   accent: 'bg-accent',
-};
+}
 
 /** inkOf is the text colour of a tone on plain ground. */
 export const inkOf: Record<Tone, string> = {
@@ -32,4 +32,4 @@ export const inkOf: Record<Tone, string> = {
   bad: 'text-bad-ink',
   primary: 'text-primary-ink',
   accent: 'text-ink-1',
-};
+}

@@ -1,16 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
-import { Button } from '../Button';
-import { cn } from '../cn';
-import { Skeleton } from '../Skeleton';
-import { SeriesTable } from './SeriesTable';
-import type { SeriesProps } from './series';
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '../Button'
+import { cn } from '../cn'
+import { Skeleton } from '../Skeleton'
+import { SeriesTable } from './SeriesTable'
+import type { SeriesProps } from './series'
 
-const SeriesPlot = lazy(async () => ({ default: (await import('./SeriesPlot')).SeriesPlot }));
+const SeriesPlot = lazy(async () => ({ default: (await import('./SeriesPlot')).SeriesPlot }))
 
 /** Series is a chart over time: a sentence in words, a legend, the drawing, and its numbers behind a button. */
 export function Series(props: SeriesProps) {
-  const { sentence, points, lines, format, showNumbers, showChart, className } = props;
-  const [numbers, setNumbers] = useState(false);
+  const { sentence, points, lines, format, showNumbers, showChart, className } = props
+  const [numbers, setNumbers] = useState(false)
   return (
     <figure className={cn('m-0', className)}>
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-ink-2">
@@ -27,9 +27,6 @@ export function Series(props: SeriesProps) {
             {line.label}
           </span>
         ))}
-        <Button size="sm" variant="quiet" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>
-          {numbers ? showChart : showNumbers}
-        </Button>
       </figcaption>
       <div className="mt-3 h-[220px]">
         {numbers ? (
@@ -42,6 +39,9 @@ export function Series(props: SeriesProps) {
           </div>
         )}
       </div>
+      <Button size="sm" variant="quiet" className="mt-1 -ml-2.5" onClick={() => setNumbers(!numbers)}>
+        {numbers ? showChart : showNumbers}
+      </Button>
     </figure>
-  );
+  )
 }

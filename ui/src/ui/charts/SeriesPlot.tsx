@@ -1,12 +1,12 @@
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { useMediaQuery } from '../media';
-import type { SeriesProps } from './series';
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { useMediaQuery } from '../media'
+import type { SeriesProps } from './series'
 
 /** SeriesPlot draws the points; loaded when a chart is first looked at. Screen readers get the sentence and the table instead. */
 export function SeriesPlot({ points, lines, format }: Pick<SeriesProps, 'points' | 'lines' | 'format'>) {
-  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
-  const data = points.map((point) => ({ label: point.label, ...point.values }));
-  const tick = { fill: 'var(--ink-3)', fontSize: 12 };
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)')
+  const data = points.map((point) => ({ label: point.label, ...point.values }))
+  const tick = { fill: 'var(--ink-3)', fontSize: 12 }
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={data} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false} tabIndex={-1}>
@@ -33,7 +33,7 @@ export function SeriesPlot({ points, lines, format }: Pick<SeriesProps, 'points'
               stroke={`var(--${line.colour})`}
               strokeWidth={2.5}
               dot={{ r: 3.5, fill: 'var(--surface)', strokeWidth: 2 }}
-              connectNulls
+              connectNulls={false}
               isAnimationActive={!still}
               animationDuration={320}
             />
@@ -41,5 +41,5 @@ export function SeriesPlot({ points, lines, format }: Pick<SeriesProps, 'points'
         )}
       </ComposedChart>
     </ResponsiveContainer>
-  );
+  )
 }

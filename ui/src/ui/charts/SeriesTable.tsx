@@ -1,4 +1,4 @@
-import type { SeriesProps } from './series';
+import type { SeriesProps } from './series'
 
 /** SeriesTable is the chart in numbers; a day without a value stays empty. */
 export function SeriesTable({ points, lines, pointLabel, format }: Pick<SeriesProps, 'points' | 'lines' | 'pointLabel' | 'format'>) {
@@ -19,13 +19,13 @@ export function SeriesTable({ points, lines, pointLabel, format }: Pick<SeriesPr
             <tr key={point.label} className="border-t border-line">
               <th scope="row" className="px-3 py-1.5 text-left font-normal">{point.label}</th>
               {lines.map((line) => {
-                const value = point.values[line.key];
-                return <td key={line.key} className="px-3 py-1.5 text-right tabular-nums">{value == null ? '' : format(value)}</td>;
+                const value = point.values[line.key]
+                return <td key={line.key} className="px-3 py-1.5 text-right tabular-nums">{value == null ? '' : format(value)}</td>
               })}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
+  )
 }
