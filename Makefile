@@ -95,9 +95,9 @@ ui-kept: npm
 ui-check: npm
 	cd ui && npm run --silent check && npm run --silent unit
 
-## types: writes what the app knows of the routes anew, from the running program's document
-types: build npm
-	cd ui && node build/types.mjs
+## types: writes what the app knows of the routes anew, from the document that is kept
+types: npm
+	cd ui && npm run --silent types
 
 clean:
 	rm -rf aceno bin aceno_demo aceno_bench_*

@@ -67,4 +67,6 @@ export async function signIn(page, address, person) {
   await page.locator("input[name=password]").fill(person.password);
   await page.keyboard.press("Enter");
   await page.waitForURL(url => !url.pathname.startsWith("/entrar"));
+  await page.locator("#main header h1, #main [data-page-title]").first().waitFor();
+  await page.locator("nav:visible").first().waitFor();
 }

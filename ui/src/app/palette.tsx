@@ -25,13 +25,13 @@ export function Palette() {
   const { t } = useTranslation('palette')
   const [text, setText] = useState('')
   return (
-    <Dialog open onOpenChange={open => { if (!open) closeOverlay() }} title={<span className="sr-only">{t('title')}</span>} className="top-[12dvh] max-w-[600px] translate-y-0 overflow-hidden [&>div:nth-child(2)]:p-0">
+    <Dialog open onOpenChange={open => { if (!open) closeOverlay() }} title={<span className="sr-only">{t('title')}</span>} className="top-[12dvh] max-w-[600px] translate-y-0 overflow-hidden [&>div:nth-child(-n+2)]:p-0">
       <Command label={t('title')} loop>
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search aria-hidden="true" className="size-[18px] text-ink-3" />
           <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t('placeholder')} className="h-[52px] flex-1 bg-transparent text-lg outline-none placeholder:text-ink-3" />
         </div>
-        <Command.List className="max-h-[min(56dvh,420px)] overflow-y-auto p-2">
+        <Command.List label={t('title')} className="max-h-[min(56dvh,420px)] overflow-y-auto p-2">
           <Command.Empty className="px-3 py-6 text-center text-ink-3">{t('empty')}</Command.Empty>
           <Found text={text} />
           <Going />

@@ -50,12 +50,7 @@ export function PersonMenu() {
 export function useLeave(): () => void {
   const { signOut } = useSession()
   const navigate = useNavigate()
-  return () => {
-    void (async () => {
-      await navigate('/entrar') // first away from what needs a session
-      await signOut()
-    })()
-  }
+  return () => void signOut(() => navigate('/entrar'))
 }
 
 /** chooseLanguage changes the language here and, for what the server words, at the server. */

@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useMatches, useNavigation } from 'react-router'
+import { Outlet, useLocation, useMatches, useNavigation } from 'react-router'
 import { useConnection, useLiveCollection } from '@/api/realtime'
 import { loadWords } from '@/i18n'
 import { cn } from '@/ui/cn'
 import { useArrival } from './arrival'
 import { BottomBar } from './bottombar'
 import type { Handle } from './frame'
-import { useOverlay } from './overlays'
+import { closeOverlay, useOverlay } from './overlays'
 import { useShellKeys } from './shell-keys'
 import { Sidebar } from './sidebar'
 import { Strips } from './strips'
@@ -29,6 +29,8 @@ export function Shell() {
   const open = useOverlay(s => s.open)
   const barless = useMatches().some(match => (match.handle as Handle | undefined)?.bar === 'hidden')
   const moving = useNavigation().state === 'loading'
+  const path = useLocation().pathname
+  useEffect(closeOverlay, [path]) // whoever has arrived is done with the way there
   useArrival()
   useShellKeys()
   useConnection()
