@@ -5,6 +5,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { PageHead } from '@/ui/PageHead'
 import { Skeleton } from '@/ui/Skeleton'
 import { Aside } from './components/Aside'
+import { Between } from './components/Between'
 import { Done } from './components/Done'
 import { InHand } from './components/InHand'
 import { Nothing } from './components/Nothing'
@@ -31,7 +32,7 @@ function Queue() {
   const online = useOnline()
   const { card, round, next } = queue
   const running = round !== null && behind(round) < round.total
-  const frame = 'flex min-h-[calc(100dvh-6rem)] justify-center gap-14 max-md:-mb-[18px]'
+  const frame = 'flex min-h-[calc(100dvh-62px)] justify-center gap-14 max-md:-mb-[18px]'
   if (running && card) {
     return <div className={`${frame} md:min-h-0 md:items-stretch max-md:-mt-3`}><InHand queue={queue} round={round} card={card} /><Aside queue={queue} /></div>
   }
@@ -43,7 +44,7 @@ function Queue() {
       <div className="flex flex-1 gap-14">
         {next.isPending ? <Waiting />
           : over ? <Done queue={queue} round={round} />
-            : between ? <p role="status" className="flex-1 text-ink-2">{t(online ? 'next' : 'nextOffline')}</p>
+            : between ? <Between queue={queue} round={round} />
               : card ? <Start queue={queue} />
                 : <div className="flex flex-1 flex-col gap-3"><Nothing queue={queue} /><Outgoing queue={queue} /></div>}
         {(card || round) && <Aside queue={queue} />}
