@@ -52,10 +52,10 @@ export function Head(props: HeadProps) {
       {write && talk && (
         <>
           <SnoozeMenu talk={talk} open={props.snoozing} onOpenChange={props.onSnoozing} onPick={acts.snooze} />
-          <IconButton
+          {!phone && <IconButton
             label={talk.state === 'closed' ? t('act.reopen') : t('act.close')} shortcut="E" onClick={acts.done}
             icon={talk.state === 'closed' ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
-          />
+          />}
         </>
       )}
       {!wide && !phone && <IconButton label={t('thread.about')} icon={<Info aria-hidden="true" />} onClick={props.onAbout} />}

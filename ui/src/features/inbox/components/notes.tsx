@@ -22,7 +22,7 @@ export function Notes({ prospect }: { prospect: string }) {
   const notes = useNotes(prospect)
   const [text, setText] = useState('')
   const again = () => client.invalidateQueries({ queryKey: keys.list(workspace.id, 'notes', { prospect }) })
-  const create = (content: string) => pb.collection('notes').create({ workspace: workspace.id, prospect, author: record.id, text: content })
+  const create = (content: string) => pb.collection('notes').create({ workspace: workspace.id, prospect, text: content })
   const add = useAct<string>({ run: create, success: () => t('done.noted'), onSuccess: () => { setText(''); return again() } })
   const remove = useAct<Note>({
     run: note => pb.collection('notes').delete(note.id),
