@@ -21,7 +21,7 @@ export function Component() {
   const navigate = useNavigate()
   const list = useRows(tab)
   useInboxLive()
-  useRowFocus(prospect)
+  useRowFocus(prospect, list.rows.length > 0)
   const open = (id: string | undefined) => void navigate({ pathname: id ? `/conversas/${id}` : '/conversas', search: tab === 'all' ? '' : `?tab=${tab}` })
   const walk = (step: 1 | -1, event: KeyboardEvent) => {
     if (event.key.startsWith('Arrow') && !document.activeElement?.closest('[data-inbox-list]')) return false
@@ -44,7 +44,7 @@ export function Component() {
 }
 
 // The focus stays on the row that one walked to, so that J, Enter, Tab and a screen reader agree.
-function useRowFocus(prospect: string): void {
+function useRowFocus(prospect: string, ready: boolean): void {
   useEffect(() => {
     const timer = setTimeout(() => { // after the shell has given the focus to the title
       const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(prospect)}"]`)
@@ -52,5 +52,5 @@ function useRowFocus(prospect: string): void {
       if (document.activeElement === document.body || document.activeElement?.matches('h1, [data-row]')) row?.focus({ preventScroll: true })
     })
     return () => clearTimeout(timer)
-  }, [prospect])
+  }, [prospect, ready])
 }

@@ -25,12 +25,12 @@ export function MoreMenu({ person, talk, acts, onAbout, onPaste, onSuppress }: M
         {write && (
           <>
             {talk && phone && <MenuItem icon={<Check aria-hidden="true" />} onSelect={acts.done}>{talk.state === 'closed' ? t('act.reopen') : t('act.close')}</MenuItem>}
-            {talk && talk.assignee !== record.id && <MenuItem icon={<Hand aria-hidden="true" />} shortcut="M" onSelect={() => acts.assign(record.id, '')}>{t('act.assignMe')}</MenuItem>}
+            {talk && talk.assignee !== record.id && <MenuItem icon={<Hand aria-hidden="true" />} shortcut={phone ? undefined : 'M'} onSelect={() => acts.assign(record.id, '')}>{t('act.assignMe')}</MenuItem>}
             <MenuItem icon={<ClipboardPaste aria-hidden="true" />} onSelect={onPaste}>{t('act.paste')}</MenuItem>
             {talk && <MenuItem icon={<MailOpen aria-hidden="true" />} onSelect={acts.unread}>{t('act.markUnread')}</MenuItem>}
-            {person.status === 'replied' && <MenuItem icon={<BadgeCheck aria-hidden="true" />} onSelect={() => client.mutate()}>{t('act.client')}</MenuItem>}
+            {person.status === 'replied' && person.intent !== 'opt_out' && <MenuItem icon={<BadgeCheck aria-hidden="true" />} onSelect={() => client.mutate()}>{t('act.client')}</MenuItem>}
             <MenuSeparator />
-            <MenuItem icon={<Ban aria-hidden="true" />} tone="bad" shortcut="⇧X" onSelect={onSuppress}>{t('act.suppress')}</MenuItem>
+            <MenuItem icon={<Ban aria-hidden="true" />} tone="bad" shortcut={phone ? undefined : '⇧X'} onSelect={onSuppress}>{t('act.suppress')}</MenuItem>
           </>
         )}
       </MenuContent>
