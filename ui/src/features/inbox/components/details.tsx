@@ -2,14 +2,14 @@ import { BadgeCheck, Ban } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useCan, useSession } from '@/api/session'
+import { useCan } from '@/api/session'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
-import { Select } from '@/ui/Select'
 import { useClient } from '../acts'
 import { nowOf } from '../moments'
-import { useCampaignName, useMembers } from '../queries'
+import { useCampaignName } from '../queries'
 import type { Message, Person, Talk } from '../types'
+import { Care } from './care'
 import { Notes } from './notes'
 import { Why } from './why'
 
@@ -62,20 +62,6 @@ function Pair({ word, children }: { word: string; children: ReactNode }) {
 
 function isState(status: string): status is 'found' | 'contacted' | 'replied' | 'converted' | 'ignored' {
   return ['found', 'contacted', 'replied', 'converted', 'ignored'].includes(status)
-}
-
-const nobody = 'nobody' // a select has no empty value
-
-function Care({ talk, onAssign }: { talk: Talk; onAssign: (member: string, name: string) => void }) {
-  const { t } = useTranslation('inbox')
-  const { record } = useSession()
-  const write = useCan('write')
-  const members = useMembers()
-  const names = (members.data ?? []).map(m => ({ value: m.user, label: m.user === record.id ? t('act.me') : m.name || t('act.noName') }))
-  const options = [{ value: nobody, label: t('act.nobody') }, ...names]
-  const current = talk.assignee || nobody
-  if (!write) return options.find(option => option.value === current)?.label ?? ''
-  return <Select value={current} options={options} label={t('act.assign')} className="h-[30px] text-sm" onValueChange={value => onAssign(value === nobody ? '' : value, options.find(option => option.value === value)?.label ?? '')} />
 }
 
 function Next({ talk, intent }: { talk: Talk; intent: string }) {

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '@/app/keys'
+import { useOnline } from '@/app/online'
 import { asApiError } from '@/api/http'
 import { useCan, useSession } from '@/api/session'
 import { useFormat } from '@/format'
@@ -16,8 +17,9 @@ import { Details } from './details'
 import { Failure } from './failure'
 import { Head } from './head'
 import { Log, LogLoading } from './log'
-import { PasteDialog } from './paste-dialog'
-import { SuppressDialog } from './suppress-dialog'
+
+const PasteDialog = lazy(() => import('./paste-dialog').then(m => ({ default: m.PasteDialog })))
+const SuppressDialog = lazy(() => import('./suppress-dialog').then(m => ({ default: m.SuppressDialog })))
 
 type ThreadProps = { prospect: string; onBack: () => void; onDone: () => void }
 
@@ -28,6 +30,7 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
   const { dateTime } = useFormat()
   const { record } = useSession()
   const write = useCan('write')
+  const online = useOnline()
   const phone = useIsPhone()
   const wide = useMediaQuery('(width >= 1240px)')
   const person = usePerson(prospect)
@@ -66,7 +69,7 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
     h: () => setOpen('snooze'),
     m: () => acts.assign(record.id, ''),
     'shift+x': () => setOpen('suppress'),
-  }, write)
+  }, write && online)
   useKeys('everywhere', { escape: event => (phone || event.defaultPrevented ? false : onBack()) })
 
   if (person.isError && asApiError(person.error).status === 404) {
@@ -92,10 +95,10 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
         <Sheet open={open === 'about'} onOpenChange={close} title={t('details.title')} side={phone ? 'bottom' : 'right'} closeLabel={c('close')}><div className="pb-4">{about}</div></Sheet>
       )}
       {person.data && write && (
-        <>
-          <PasteDialog open={open === 'paste'} onClose={close} person={person.data} messages={thread.data} />
-          <SuppressDialog open={open === 'suppress'} onClose={close} person={person.data} talk={talk.data} />
-        </>
+        <Suspense>
+          {open === 'paste' && <PasteDialog open onClose={close} person={person.data} messages={thread.data} />}
+          {open === 'suppress' && <SuppressDialog open onClose={close} person={person.data} talk={talk.data} />}
+        </Suspense>
       )}
     </div>
   )
