@@ -13,7 +13,7 @@ import { Care } from './care'
 import { Notes } from './notes'
 import { Why } from './why'
 
-type DetailsProps = { person: Person; talk: Talk | null | undefined; messages: Message[] | undefined; onAssign: (member: string, name: string) => void; onSuppress: () => void }
+export type DetailsProps = { person: Person; talk: Talk | null | undefined; messages: Message[] | undefined; onAssign: (member: string, name: string) => void; onSuppress: () => void }
 
 /** Beside the thread: who the person is, what comes next, why they could be written to, and what the team noted. */
 export function Details({ person, talk, messages, onAssign, onSuppress }: DetailsProps) {
