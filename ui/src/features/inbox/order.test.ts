@@ -43,6 +43,12 @@ describe('rows of the inbox', () => {
     expect(ids(arrange([stood[0]!, stood[2]!], seenOf(stood)).rows)).toBe('ac')
   })
 
+  it('have whom was brought back where they were', () => {
+    const seen = seenOf(stood)
+    expect(ids(arrange([stood[1]!, stood[2]!], seen).rows)).toBe('bc')
+    expect(arrange(stood, seen)).toEqual({ rows: stood, fresh: 0 })
+  })
+
   it('begin anew when all of them are others', () => {
     expect(ids(arrange([item('x', 1)], seenOf(stood)).rows)).toBe('x')
   })

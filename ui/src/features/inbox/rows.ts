@@ -14,10 +14,10 @@ export function useRows(tab: Tab) {
   const { rows, fresh } = arrange(items, seen)
   const shown = rows.map(row => row.id).join()
   useEffect(() => {
-    // Rows that were appended stand from now on; a new tab begins anew.
+    // Rows that were appended stand from now on, those that left keep their place for when they are brought back; a new tab begins anew.
     setHeld(before => {
       const old = before.tab === tab ? before.seen : nothing
-      return { tab, seen: new Map(rows.map(row => [row.id, old.get(row.id) ?? row.last_message_at])) }
+      return { tab, seen: new Map([...old, ...rows.map(row => [row.id, old.get(row.id) ?? row.last_message_at] as const)]) }
     })
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the rows are told apart by their ids
   }, [tab, shown])

@@ -7,6 +7,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { useIsPhone } from '@/ui/media'
 import { List } from './components/list'
 import { Thread } from './components/thread'
+import { useBelow } from './below'
 import { afterDone, neighbour } from './order'
 import { useInboxLive } from './queries'
 import { useRows } from './rows'
@@ -20,8 +21,9 @@ export function Component() {
   const phone = useIsPhone()
   const navigate = useNavigate()
   const list = useRows(tab)
+  const below = useBelow<HTMLDivElement>()
   useInboxLive()
-  useRowFocus(prospect)
+  useRowFocus(prospect, list.rows.length > 0)
   const open = (id: string | undefined) => void navigate({ pathname: id ? `/conversas/${id}` : '/conversas', search: tab === 'all' ? '' : `?tab=${tab}` })
   const walk = (step: 1 | -1, event: KeyboardEvent) => {
     if (event.key.startsWith('Arrow') && !document.activeElement?.closest('[data-inbox-list]')) return false
@@ -33,10 +35,10 @@ export function Component() {
   const thread = prospect !== '' && (
     <Thread key={prospect} prospect={prospect} onBack={() => open(undefined)} onDone={() => open(phone ? undefined : afterDone(list.rows, prospect)?.prospect.id)} />
   )
-  if (phone && thread) return <div className="-mx-4 -mt-[18px] -mb-[18px] flex h-[calc(100dvh-56px)]">{thread}</div>
+  if (phone && thread) return <div ref={below.box} style={below.style} className="-mx-4 -mt-[18px] -mb-[18px] flex">{thread}</div>
   if (phone) return <List list={list} tab={tab} onTab={next => set({ tab: next })} current={prospect} />
   return (
-    <div className="-mx-7 -mt-[26px] -mb-16 grid h-[calc(100dvh-56px)] grid-cols-[340px_minmax(0,1fr)] border-line min-[1472px]:border-x">
+    <div ref={below.box} style={below.style} className="-mx-7 -mt-[26px] -mb-16 grid grid-cols-[340px_minmax(0,1fr)] border-line min-[1472px]:border-x">
       <List list={list} tab={tab} onTab={next => set({ tab: next })} current={prospect} className="border-r border-line" />
       {thread || <div className="grid place-items-center"><EmptyState drawing="hand" title={t('pick.title')} text={t('pick.text')} /></div>}
     </div>
@@ -44,7 +46,7 @@ export function Component() {
 }
 
 // The focus stays on the row that one walked to, so that J, Enter, Tab and a screen reader agree.
-function useRowFocus(prospect: string): void {
+function useRowFocus(prospect: string, ready: boolean): void {
   useEffect(() => {
     const timer = setTimeout(() => { // after the shell has given the focus to the title
       const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(prospect)}"]`)
@@ -52,5 +54,5 @@ function useRowFocus(prospect: string): void {
       if (document.activeElement === document.body || document.activeElement?.matches('h1, [data-row]')) row?.focus({ preventScroll: true })
     })
     return () => clearTimeout(timer)
-  }, [prospect])
+  }, [prospect, ready])
 }

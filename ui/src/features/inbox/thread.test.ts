@@ -38,8 +38,8 @@ describe('a thread', () => {
 describe('claims', () => {
   const fact = (start: number, end: number) => ({ id: String(start), kind: 'city', value: '', source: 's', at: '', start, end })
 
-  it('cut a text by signs, not by halves of them', () => {
-    expect(piecesOf('👋 Oi, Valinhos!', [fact(6, 14)]).map(piece => [piece.text, piece.n])).toEqual([['👋 Oi, ', undefined], ['Valinhos', 1], ['!', undefined]])
+  it('cut a text by its bytes, as the server counts', () => {
+    expect(piecesOf('👋 Oi, Valinhos!', [fact(9, 17)]).map(piece => [piece.text, piece.n])).toEqual([['👋 Oi, ', undefined], ['Valinhos', 1], ['!', undefined]])
   })
 
   it('leave out what lies outside, within another, or nowhere', () => {

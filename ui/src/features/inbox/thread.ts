@@ -48,10 +48,11 @@ function compare(a: string, b: string): number {
 
 export type Piece = { text: string; fact?: NonNullable<Message['facts']>[number]; n?: number }
 
-/** piecesOf cuts a text where its claims begin and end. Positions are counted in signs, not in halves of them. */
+/** piecesOf cuts a text where its claims begin and end. Positions count bytes of UTF-8, as the server does. */
 export function piecesOf(content: string, facts: Message['facts']): Piece[] {
-  const signs = [...content]
-  const spans = (facts ?? []).filter(f => f.start !== undefined && f.end !== undefined && f.start >= 0 && f.end <= signs.length && f.start < f.end)
+  const bytes = new TextEncoder().encode(content)
+  const cut = (from: number, to?: number) => new TextDecoder().decode(bytes.subarray(from, to))
+  const spans = (facts ?? []).filter(f => f.start !== undefined && f.end !== undefined && f.start >= 0 && f.end <= bytes.length && f.start < f.end)
     .sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
   const pieces: Piece[] = []
   let at = 0
@@ -59,11 +60,11 @@ export function piecesOf(content: string, facts: Message['facts']): Piece[] {
   for (const fact of spans) {
     const start = fact.start ?? 0
     if (start < at) continue // lies within the one before
-    if (start > at) pieces.push({ text: signs.slice(at, start).join('') })
+    if (start > at) pieces.push({ text: cut(at, start) })
     n += 1
-    pieces.push({ text: signs.slice(start, fact.end).join(''), fact, n })
+    pieces.push({ text: cut(start, fact.end), fact, n })
     at = fact.end ?? at
   }
-  if (at < signs.length) pieces.push({ text: signs.slice(at).join('') })
+  if (at < bytes.length) pieces.push({ text: cut(at) })
   return pieces
 }

@@ -1,5 +1,6 @@
 import { SendHorizontal, Sparkles, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { announce } from '@/app/announce'
 import { useKeys } from '@/app/keys'
 import { useOnline } from '@/app/online'
 import { Refusal } from '@/app/refusal'
@@ -8,7 +9,6 @@ import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/Kbd'
 import { Textarea } from '@/ui/Textarea'
-import { toast } from '@/ui/toast'
 import { keepDraft, useDrafts } from '../drafts'
 import { nowOf } from '../moments'
 import { useReply } from '../reply'
@@ -32,7 +32,7 @@ export function Composer({ person, talk, messages, onGone }: ComposerProps) {
   const proposed = talk?.suggestion?.text ?? ''
   const text = draft?.text ?? proposed
   const reply = useReply(person, ({ next }, replied) => {
-    if (!replied.by_hand && isChannel(replied.channel)) toast(t('composer.sent', { channel: c(`channel.${replied.channel}`) }))
+    if (!replied.by_hand && isChannel(replied.channel)) announce(t('composer.sent', { channel: c(`channel.${replied.channel}`) }))
     if (next?.kind === 'lost' || next?.kind === 'later') onGone()
     else document.getElementById('reply')?.focus()
   })

@@ -2,18 +2,18 @@ import { BadgeCheck, Ban } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useCan, useSession } from '@/api/session'
+import { useCan } from '@/api/session'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
-import { Select } from '@/ui/Select'
 import { useClient } from '../acts'
 import { nowOf } from '../moments'
-import { useCampaignName, useMembers } from '../queries'
+import { useCampaignName } from '../queries'
 import type { Message, Person, Talk } from '../types'
+import { Care } from './care'
 import { Notes } from './notes'
 import { Why } from './why'
 
-type DetailsProps = { person: Person; talk: Talk | null | undefined; messages: Message[] | undefined; onAssign: (member: string, name: string) => void; onSuppress: () => void }
+export type DetailsProps = { person: Person; talk: Talk | null | undefined; messages: Message[] | undefined; onAssign: (member: string, name: string) => void; onSuppress: () => void }
 
 /** Beside the thread: who the person is, what comes next, why they could be written to, and what the team noted. */
 export function Details({ person, talk, messages, onAssign, onSuppress }: DetailsProps) {
@@ -23,14 +23,14 @@ export function Details({ person, talk, messages, onAssign, onSuppress }: Detail
   const write = useCan('write')
   const campaign = useCampaignName(person.campaign)
   const client = useClient(person)
-  const number1 = person.whatsapp || person.phone
+  const reach = person.whatsapp || person.phone
   return (
     <>
       <h3 className="font-semibold max-xl:hidden">{t('details.title')}</h3>
       <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm [&_dd]:min-w-0 [&_dd]:break-words [&_dd]:tabular-nums [&_dt]:text-ink-3">
         <Pair word={t('details.score')}>{number(person.score)}</Pair>
         <Pair word={t('details.state')}>{isState(person.status) ? c(`state.prospect.${person.status}`) : person.status}</Pair>
-        {number1 && <Pair word={t('details.phone')}>{phone(number1)}</Pair>}
+        {reach && <Pair word={t('details.phone')}>{phone(reach)}</Pair>}
         {person.email && <Pair word={t('details.email')}>{person.email}</Pair>}
         {person.username && <Pair word={t('details.instagram')}>{`@${person.username}`}</Pair>}
         {person.city && <Pair word={t('details.place')}>{person.city}</Pair>}
@@ -38,13 +38,13 @@ export function Details({ person, talk, messages, onAssign, onSuppress }: Detail
         {talk && <Pair word={t('details.care')}><Care talk={talk} onAssign={onAssign} /></Pair>}
       </dl>
       <p className="mt-2 text-sm"><Link to={`/prospectos?p=${person.id}`} className="link">{t('act.notes')}</Link></p>
-      {talk && <><Part>{t('details.next')}</Part><Next talk={talk} /></>}
-      <Why messages={messages} talk={talk} />
+      {talk && <><Part>{t('details.next')}</Part><Next talk={talk} intent={person.intent} /></>}
+      <Why messages={messages} talk={person.intent === 'opt_out' ? null : talk} />
       <Part>{t('notes.title')}</Part>
       <Notes prospect={person.id} />
       {write && (
         <div className="mt-4 flex flex-col gap-2">
-          {person.status === 'replied' && <Button size="sm" icon={<BadgeCheck aria-hidden="true" />} loading={client.isPending} onClick={() => client.mutate()}>{t('act.client')}</Button>}
+          {person.status === 'replied' && person.intent !== 'opt_out' && <Button size="sm" icon={<BadgeCheck aria-hidden="true" />} loading={client.isPending} onClick={() => client.mutate()}>{t('act.client')}</Button>}
           <Button size="sm" variant="quiet" className="text-bad-ink hover:text-bad-ink" icon={<Ban aria-hidden="true" />} onClick={onSuppress}>{t('act.suppress')}</Button>
         </div>
       )}
@@ -64,25 +64,12 @@ function isState(status: string): status is 'found' | 'contacted' | 'replied' | 
   return ['found', 'contacted', 'replied', 'converted', 'ignored'].includes(status)
 }
 
-const nobody = 'nobody' // a select has no empty value
-
-function Care({ talk, onAssign }: { talk: Talk; onAssign: (member: string, name: string) => void }) {
-  const { t } = useTranslation('inbox')
-  const { record } = useSession()
-  const write = useCan('write')
-  const members = useMembers()
-  const names = (members.data ?? []).map(m => ({ value: m.user, label: m.user === record.id ? t('act.me') : m.name || t('act.noName') }))
-  const options = [{ value: nobody, label: t('act.nobody') }, ...names]
-  const current = talk.assignee || nobody
-  if (!write) return options.find(option => option.value === current)?.label ?? ''
-  return <Select value={current} options={options} label={t('act.assign')} className="h-[30px] text-sm" onValueChange={value => onAssign(value === nobody ? '' : value, options.find(option => option.value === value)?.label ?? '')} />
-}
-
-function Next({ talk }: { talk: Talk }) {
+function Next({ talk, intent }: { talk: Talk; intent: string }) {
   const { t } = useTranslation('inbox')
   const { dateTime } = useFormat()
   const away = talk.snoozed_until !== '' && Date.parse(talk.snoozed_until.replace(' ', 'T')) > nowOf(talk.last_message_at)
-  const text = talk.state === 'closed' ? t('details.nextClosed')
+  const text = intent === 'opt_out' ? t('composer.optedOut')
+    : talk.state === 'closed' ? t('details.nextClosed')
     : away ? t('details.nextSnoozed', { when: dateTime(talk.snoozed_until) })
       : talk.last_direction === 'inbound' ? t('details.nextWaiting') : t('details.nextQuiet')
   return <p className="text-sm text-ink-2">{text}</p>

@@ -1,5 +1,6 @@
 import { ArrowLeft, Check, Info, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useOnline } from '@/app/online'
 import { useCan } from '@/api/session'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
@@ -36,6 +37,7 @@ export function Head(props: HeadProps) {
   const { t: c } = useTranslation('common')
   const write = useCan('write')
   const phone = useIsPhone()
+  const online = useOnline()
   const mark = intentMark(person?.intent ?? '')
   const channel = lastHeardOn(messages) || messages?.[0]?.channel || ''
   const meta = [isChannel(channel) ? c(`channel.${channel}`) : '', person?.category ?? '', person?.city ?? ''].filter(Boolean).join(', ')
@@ -52,10 +54,10 @@ export function Head(props: HeadProps) {
       {write && talk && (
         <>
           <SnoozeMenu talk={talk} open={props.snoozing} onOpenChange={props.onSnoozing} onPick={acts.snooze} />
-          <IconButton
-            label={talk.state === 'closed' ? t('act.reopen') : t('act.close')} shortcut="E" onClick={acts.done}
+          {!phone && <IconButton
+            label={talk.state === 'closed' ? t('act.reopen') : t('act.close')} shortcut="E" disabled={!online} onClick={acts.done}
             icon={talk.state === 'closed' ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
-          />
+          />}
         </>
       )}
       {!wide && !phone && <IconButton label={t('thread.about')} icon={<Info aria-hidden="true" />} onClick={props.onAbout} />}

@@ -24,14 +24,14 @@ export function List({ list, tab, onTab, current, className }: ListProps) {
   }, [fresh, t])
   return (
     <section aria-label={t('title')} className={cn('flex min-h-0 min-w-0 flex-col', className)}>
-      <div className="px-4 pt-4 pb-3 max-md:px-0 max-md:pt-0">
+      <div className="px-3.5 pt-4 pb-3 max-md:px-0 max-md:pt-0">
         <div className="flex items-center gap-2">
           <h1 tabIndex={-1} data-page-title>{t('title')}</h1>
           {unread !== undefined && unread > 0 && (
             <Badge tone="primary"><span aria-hidden="true">{number(unread)}</span><span className="sr-only">{t('unreadCount', { count: unread })}</span></Badge>
           )}
         </div>
-        <div role="group" aria-label={t('tabs')} className="mt-2.5 flex gap-2 overflow-x-auto py-px [scrollbar-width:none]">
+        <div role="group" aria-label={t('tabs')} className="mt-2.5 flex gap-1 overflow-x-auto p-px max-md:gap-2 [scrollbar-width:none]">
           {tabs.map(name => <Chip key={name} selected={name === tab} onClick={() => onTab(name)}>{t(`tab.${name}`)}</Chip>)}
         </div>
       </div>

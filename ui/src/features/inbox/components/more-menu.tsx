@@ -1,7 +1,8 @@
-import { BadgeCheck, Ban, ClipboardPaste, Ellipsis, Hand, Info, MailOpen } from 'lucide-react'
+import { BadgeCheck, Ban, Check, ClipboardPaste, Ellipsis, Hand, Info, MailOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useSession } from '@/api/session'
 import { IconButton } from '@/ui/IconButton'
+import { useIsPhone } from '@/ui/media'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/ui/Menu'
 import { useClient } from '../acts'
 import type { Person, Talk } from '../types'
@@ -14,6 +15,7 @@ export function MoreMenu({ person, talk, acts, onAbout, onPaste, onSuppress }: M
   const { t } = useTranslation('inbox')
   const { record } = useSession()
   const write = useCan('write')
+  const phone = useIsPhone()
   const client = useClient(person)
   return (
     <Menu>
@@ -22,12 +24,13 @@ export function MoreMenu({ person, talk, acts, onAbout, onPaste, onSuppress }: M
         {onAbout && <MenuItem icon={<Info aria-hidden="true" />} onSelect={onAbout}>{t('thread.about')}</MenuItem>}
         {write && (
           <>
-            {talk && talk.assignee !== record.id && <MenuItem icon={<Hand aria-hidden="true" />} shortcut="M" onSelect={() => acts.assign(record.id, '')}>{t('act.assignMe')}</MenuItem>}
+            {talk && phone && <MenuItem icon={<Check aria-hidden="true" />} onSelect={acts.done}>{talk.state === 'closed' ? t('act.reopen') : t('act.close')}</MenuItem>}
+            {talk && talk.assignee !== record.id && <MenuItem icon={<Hand aria-hidden="true" />} shortcut={phone ? undefined : 'M'} onSelect={() => acts.assign(record.id, '')}>{t('act.assignMe')}</MenuItem>}
             <MenuItem icon={<ClipboardPaste aria-hidden="true" />} onSelect={onPaste}>{t('act.paste')}</MenuItem>
             {talk && <MenuItem icon={<MailOpen aria-hidden="true" />} onSelect={acts.unread}>{t('act.markUnread')}</MenuItem>}
-            {person.status === 'replied' && <MenuItem icon={<BadgeCheck aria-hidden="true" />} onSelect={() => client.mutate()}>{t('act.client')}</MenuItem>}
+            {person.status === 'replied' && person.intent !== 'opt_out' && <MenuItem icon={<BadgeCheck aria-hidden="true" />} onSelect={() => client.mutate()}>{t('act.client')}</MenuItem>}
             <MenuSeparator />
-            <MenuItem icon={<Ban aria-hidden="true" />} tone="bad" shortcut="⇧X" onSelect={onSuppress}>{t('act.suppress')}</MenuItem>
+            <MenuItem icon={<Ban aria-hidden="true" />} tone="bad" shortcut={phone ? undefined : '⇧X'} onSelect={onSuppress}>{t('act.suppress')}</MenuItem>
           </>
         )}
       </MenuContent>

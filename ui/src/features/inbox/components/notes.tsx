@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { useAct } from '@/api/mutation'
+import { announce } from '@/app/announce'
 import { pb } from '@/api/pb'
 import { useCan, useSession } from '@/api/session'
 import { useFormat } from '@/format'
@@ -22,8 +23,8 @@ export function Notes({ prospect }: { prospect: string }) {
   const notes = useNotes(prospect)
   const [text, setText] = useState('')
   const again = () => client.invalidateQueries({ queryKey: keys.list(workspace.id, 'notes', { prospect }) })
-  const create = (content: string) => pb.collection('notes').create({ workspace: workspace.id, prospect, author: record.id, text: content })
-  const add = useAct<string>({ run: create, success: () => t('done.noted'), onSuccess: () => { setText(''); return again() } })
+  const create = (content: string) => pb.collection('notes').create({ workspace: workspace.id, prospect, text: content })
+  const add = useAct<string>({ run: create, onSuccess: () => { setText(''); announce(t('done.noted')); return again() } })
   const remove = useAct<Note>({
     run: note => pb.collection('notes').delete(note.id),
     undo: async note => { await create(note.text); await again() },

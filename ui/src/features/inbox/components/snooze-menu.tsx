@@ -1,5 +1,6 @@
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useOnline } from '@/app/online'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/ui/Menu'
@@ -12,12 +13,13 @@ type SnoozeMenuProps = { talk: Talk; open: boolean; onOpenChange: (open: boolean
 export function SnoozeMenu({ talk, open, onOpenChange, onPick }: SnoozeMenuProps) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
+  const online = useOnline()
   const now = nowOf(talk.last_message_at)
   const away = talk.snoozed_until !== '' && Date.parse(talk.snoozed_until.replace(' ', 'T')) > now
   return (
     <Menu open={open} onOpenChange={onOpenChange}>
       <MenuTrigger asChild>
-        <Button size="sm" icon={<Clock aria-hidden="true" />} aria-label={t('act.snooze')} className="max-md:border-transparent max-md:bg-transparent max-md:px-3 max-md:shadow-none">
+        <Button size="sm" disabled={!online} icon={<Clock aria-hidden="true" />} aria-label={t('act.snooze')} className="max-md:border-transparent max-md:bg-transparent max-md:px-3 max-md:shadow-none">
           <span aria-hidden="true" className="max-md:hidden">{t('act.snooze')}</span>
         </Button>
       </MenuTrigger>

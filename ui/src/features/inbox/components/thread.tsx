@@ -1,33 +1,34 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '@/app/keys'
+import { useOnline } from '@/app/online'
 import { asApiError } from '@/api/http'
 import { useCan, useSession } from '@/api/session'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { useIsPhone, useMediaQuery } from '@/ui/media'
-import { Sheet } from '@/ui/Sheet'
 import { useChange } from '../acts'
 import { usePerson, useTalk, useThread } from '../queries'
 import { useMarkRead } from '../read'
 import { Composer } from './composer'
-import { Details } from './details'
 import { Failure } from './failure'
 import { Head } from './head'
 import { Log, LogLoading } from './log'
-import { PasteDialog } from './paste-dialog'
-import { SuppressDialog } from './suppress-dialog'
+
+const About = lazy(() => import('./about').then(m => ({ default: m.About })))
+const PasteDialog = lazy(() => import('./paste-dialog').then(m => ({ default: m.PasteDialog })))
+const SuppressDialog = lazy(() => import('./suppress-dialog').then(m => ({ default: m.SuppressDialog })))
 
 type ThreadProps = { prospect: string; onBack: () => void; onDone: () => void }
 
 /** The conversation with one person: what was said, what to say, and what is known. */
 export function Thread({ prospect, onBack, onDone }: ThreadProps) {
   const { t } = useTranslation('inbox')
-  const { t: c } = useTranslation('common')
   const { dateTime } = useFormat()
   const { record } = useSession()
   const write = useCan('write')
+  const online = useOnline()
   const phone = useIsPhone()
   const wide = useMediaQuery('(width >= 1240px)')
   const person = usePerson(prospect)
@@ -66,7 +67,7 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
     h: () => setOpen('snooze'),
     m: () => acts.assign(record.id, ''),
     'shift+x': () => setOpen('suppress'),
-  }, write)
+  }, write && online)
   useKeys('everywhere', { escape: event => (phone || event.defaultPrevented ? false : onBack()) })
 
   if (person.isError && asApiError(person.error).status === 404) {
@@ -77,7 +78,7 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
     const again = () => void Promise.all([person.refetch(), thread.refetch(), talk.refetch()])
     return <div className="min-w-0 flex-1 p-4"><Failure what={t('error.thread')} thrown={failed} onRetry={again} /></div>
   }
-  const about = person.data && <Details person={person.data} talk={talk.data} messages={thread.data} onAssign={acts.assign} onSuppress={() => setOpen('suppress')} />
+  const about = person.data && (wide || open === 'about') && <About wide={wide} open={open === 'about'} onClose={close} person={person.data} talk={talk.data} messages={thread.data} onAssign={acts.assign} onSuppress={() => setOpen('suppress')} />
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <section aria-label={person.data ? t('thread.with', { name: person.data.name }) : t('title')} className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -88,14 +89,14 @@ export function Thread({ prospect, onBack, onDone }: ThreadProps) {
         {thread.data && person.data ? <Log messages={thread.data} person={person.data} /> : <LogLoading />}
         {person.data && thread.data && <Composer person={person.data} talk={talk.data} messages={thread.data} onGone={onDone} />}
       </section>
-      {wide ? <aside aria-label={t('details.title')} className="w-[280px] shrink-0 overflow-y-auto border-l border-line p-[18px]">{about}</aside> : (
-        <Sheet open={open === 'about'} onOpenChange={close} title={t('details.title')} side={phone ? 'bottom' : 'right'} closeLabel={c('close')}><div className="pb-4">{about}</div></Sheet>
-      )}
+      <Suspense fallback={wide && <aside className="w-[280px] shrink-0 border-l border-line" />}>
+        {wide ? <aside aria-label={t('details.title')} className="w-[280px] shrink-0 overflow-y-auto border-l border-line p-[18px]">{about}</aside> : about}
+      </Suspense>
       {person.data && write && (
-        <>
-          <PasteDialog open={open === 'paste'} onClose={close} person={person.data} messages={thread.data} />
-          <SuppressDialog open={open === 'suppress'} onClose={close} person={person.data} talk={talk.data} />
-        </>
+        <Suspense>
+          {open === 'paste' && <PasteDialog open onClose={close} person={person.data} messages={thread.data} />}
+          {open === 'suppress' && <SuppressDialog open onClose={close} person={person.data} talk={talk.data} />}
+        </Suspense>
       )}
     </div>
   )
