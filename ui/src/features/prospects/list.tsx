@@ -49,7 +49,7 @@ export function Component() {
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [focused, setFocused] = useState<string>('');
   const [shown, setShown] = useState<Optional[]>(usual);
-  const judging = useJudging();
+  const judging = useJudging(!phone);
   const avoid = useAvoid();
   const fresh = useFresh(query);
   useLive('prospects/*', fresh.take);
