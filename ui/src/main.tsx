@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { config } from 'zod'
+import { config } from 'zod/v4/core'
 import { followTheme, usePreferences } from './app/preferences'
 import { makeRouter } from './app/router'
 import { startSession } from './api/session'

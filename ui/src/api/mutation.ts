@@ -1,6 +1,6 @@
 import { useMutation, type UseMutationResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { toast } from '@/ui/toast'
+import { say as toast } from '@/app/say'
 import { asApiError, type ApiError } from './error'
 import { useReason } from './reason'
 

@@ -1,7 +1,13 @@
 import { useEffect, useRef } from 'react'
-import { pb } from './pb'
 import { queryClient } from './query'
-import { useSessionStore } from './session'
+import { onLeave, useSessionStore } from './session'
+
+// The SDK carries the one connection; it loads after the first screen.
+const load = () => import('./pb')
+let loaded: ReturnType<typeof load> | null = null
+const sdk = () => (loaded ??= load())
+
+onLeave(() => { if (loaded) void loaded.then(({ pb }) => pb.realtime.unsubscribe()).catch(() => undefined) })
 
 export type Topic = 'conversations/*' | 'prospects/*' | 'messages/*' | 'notes/*' | 'campaigns/*' | `campaigns/${string}/progress`
 
@@ -16,7 +22,7 @@ export function useLive(topic: Topic, onEvent: (event: LiveEvent) => void, enabl
   useEffect(() => {
     if (!workspace || !enabled) return
     let over = false
-    const stop = pb.realtime.subscribe(topic, event => { if (!over) latest.current(event as LiveEvent) })
+    const stop = sdk().then(({ pb }) => (over ? () => Promise.resolve() : pb.realtime.subscribe(topic, event => { if (!over) latest.current(event as LiveEvent) })))
     stop.catch(() => undefined) // the SDK tries again by itself; until then the screen shows what it has
     return () => {
       over = true
@@ -79,10 +85,10 @@ export function useConnection(): void {
     let first = true
     let timer: ReturnType<typeof setTimeout> | undefined
     let away = false
-    const connected = pb.realtime.subscribe('PB_CONNECT', () => {
+    const connected = sdk().then(({ pb }) => pb.realtime.subscribe('PB_CONNECT', () => {
       if (!first) void queryClient.invalidateQueries({ refetchType: 'active' })
       first = false
-    })
+    }))
     connected.catch(() => undefined)
     const onVisibility = () => {
       clearTimeout(timer)

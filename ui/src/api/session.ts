@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { WorkspaceRecord } from './collections'
 import { onSession, renew, setCsrf, type Membership, type Role, type SignedIn, type UserRecord } from './gate'
 import { api, call, send } from './http'
-import { pb } from './pb'
 import { queryClient } from './query'
+import { changeRecord, readRecord } from './records'
 
 export type { Membership, Role, SignedIn, UserRecord } from './gate'
 
@@ -60,18 +60,19 @@ export async function enter(signedIn: SignedIn): Promise<void> {
   if (moved) leaveData()
   const workspace = before.workspace?.id === signedIn.record.workspace && !moved
     ? before.workspace
-    : await pb.collection('workspaces').getOne<WorkspaceRecord>(signedIn.record.workspace)
+    : await readRecord<WorkspaceRecord>('workspaces', signedIn.record.workspace)
   useSessionStore.setState({ phase: 'in', record: signedIn.record, memberships: signedIn.memberships ?? [], workspace, csrf: signedIn.csrf })
   starting = Promise.resolve('in')
 }
 
-/** signOut ends the session here and leaves nothing of it in memory. */
-export async function signOut(): Promise<void> {
+/** signOut ends the session here and leaves nothing of it in memory. `away` goes to a screen that needs none, before what the shown one stands on is gone. */
+export async function signOut(away?: () => unknown): Promise<void> {
   await send('POST', '/auth/logout').catch(() => undefined)
   forget()
+  starting = Promise.resolve('guest')
+  await away?.()
   leaveData()
   setCsrf('')
-  starting = Promise.resolve('guest')
   useSessionStore.setState({ phase: 'guest', ...nobody })
 }
 
@@ -79,7 +80,7 @@ export async function signOut(): Promise<void> {
 export async function activate(id: string): Promise<void> {
   const answer = await call(api.POST('/workspaces/{id}/activate', { params: { path: { id } } }))
   leaveData()
-  const workspace = await pb.collection('workspaces').getOne<WorkspaceRecord>(id)
+  const workspace = await readRecord<WorkspaceRecord>('workspaces', id)
   useSessionStore.setState(state => ({
     workspace,
     record: state.record && { ...state.record, workspace: id, role: answer.role as Role },
@@ -90,14 +91,14 @@ export async function activate(id: string): Promise<void> {
 /** reloadWorkspace reads the active workspace again after its settings were changed. */
 export async function reloadWorkspace(): Promise<void> {
   const id = useSessionStore.getState().workspace?.id
-  if (id) useSessionStore.setState({ workspace: await pb.collection('workspaces').getOne<WorkspaceRecord>(id) })
+  if (id) useSessionStore.setState({ workspace: await readRecord<WorkspaceRecord>('workspaces', id) })
 }
 
 /** updateMe keeps what a person changed about themselves. */
 export async function updateMe(change: Partial<Pick<UserRecord, 'full_name' | 'locale' | 'prefs'>>): Promise<void> {
   const record = useSessionStore.getState().record
   if (!record) return
-  const saved = await pb.collection('users').update<UserRecord>(record.id, change)
+  const saved = await changeRecord<UserRecord>('users', record.id, change)
   useSessionStore.setState({ record: { ...record, ...saved } })
 }
 
@@ -107,7 +108,7 @@ export type Session = {
   workspace: WorkspaceRecord
   role: Role
   csrf: string
-  signOut: () => Promise<void>
+  signOut: (away?: () => unknown) => Promise<void>
   activate: (id: string) => Promise<void>
 }
 
@@ -125,9 +126,16 @@ export function useCan(what: 'write' | 'admin'): boolean {
   return role === 'admin' || (what === 'write' && role === 'user')
 }
 
+const leaving = new Set<() => void>()
+
+/** onLeave runs when what was read of a workspace is dropped. */
+export function onLeave(forgets: () => void): void {
+  leaving.add(forgets)
+}
+
 function leaveData(): void {
   queryClient.clear()
-  void pb.realtime.unsubscribe().catch(() => undefined)
+  for (const forgets of leaving) forgets()
 }
 
 function remembered(): boolean {

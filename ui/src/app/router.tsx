@@ -16,7 +16,6 @@ import * as today from '@/features/today/routes'
 import { loadWords, type Words } from '@/i18n'
 import { Broken } from './broken'
 import { frameOf, type Feature, type Handle } from './frame'
-import { Lost } from './lost'
 import { Root } from './root'
 import { Shell } from './shell'
 
@@ -33,7 +32,7 @@ export const routes: RouteObject[] = [{
   children: [
     ...framed('open'),
     { loader: signedIn, shouldRevalidate: () => true, children: framed('bare') },
-    { loader: signedIn, Component: Shell, children: [{ ErrorBoundary: Broken, children: [...framed('shell'), { path: '*', Component: Lost }] }] },
+    { loader: signedIn, Component: Shell, children: [{ ErrorBoundary: Broken, children: [...framed('shell'), { path: '*', lazy: () => import('./lost').then(m => ({ Component: m.Lost })) }] }] },
   ],
 }]
 

@@ -1,15 +1,18 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { z } from 'zod'
+import type { $ZodObject, output } from 'zod/v4/core'
+
+// Schemas of zod and of its small sister both do.
+type Part = { parse: (value: unknown) => unknown; safeParse: (value: unknown) => { success: boolean; data?: unknown } }
 
 type Change<T> = Partial<T> | ((now: T) => Partial<T>)
 
 /** readSearch takes what a schema knows out of an address. Every key of the schema has a default; a bad value is that default. */
-export function readSearch<S extends z.ZodObject>(schema: S, params: URLSearchParams): z.infer<S> {
+export function readSearch<S extends $ZodObject>(schema: S, params: URLSearchParams): output<S> {
   const state: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(schema.shape)) {
+  for (const [key, field] of Object.entries(schema._zod.def.shape)) {
     const said = params.getAll(key)
-    const part = field as z.ZodType
+    const part = field as unknown as Part
     const fallback = () => part.parse(undefined)
     if (said.length === 0) {
       state[key] = fallback()
@@ -20,16 +23,16 @@ export function readSearch<S extends z.ZodObject>(schema: S, params: URLSearchPa
     const accepted = readings.map(reading => part.safeParse(reading)).find(result => result.success)
     state[key] = accepted ? accepted.data : fallback()
   }
-  return state as z.infer<S>
+  return state as output<S>
 }
 
 /** writeSearch puts a state into an address; what equals its default is left out, and other keys stay. */
-export function writeSearch<S extends z.ZodObject>(schema: S, state: z.infer<S>, before: URLSearchParams): URLSearchParams {
+export function writeSearch<S extends $ZodObject>(schema: S, state: output<S>, before: URLSearchParams): URLSearchParams {
   const after = new URLSearchParams(before)
-  for (const [key, field] of Object.entries(schema.shape)) {
+  for (const [key, field] of Object.entries(schema._zod.def.shape)) {
     after.delete(key)
     const value = (state as Record<string, unknown>)[key]
-    const fallback = (field as z.ZodType).parse(undefined)
+    const fallback = (field as unknown as Part).parse(undefined)
     if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(fallback)) continue
     for (const part of Array.isArray(value) ? value : [value]) after.append(key, typeof part === 'boolean' ? (part ? '1' : '0') : String(part))
   }
@@ -37,10 +40,10 @@ export function writeSearch<S extends z.ZodObject>(schema: S, state: z.infer<S>,
 }
 
 /** useSearch keeps a screen's state in its address, so that Back takes back the last change. `replace` makes no step of it. */
-export function useSearch<S extends z.ZodObject>(schema: S): [z.infer<S>, (change: Change<z.infer<S>>, options?: { replace?: boolean }) => void] {
+export function useSearch<S extends $ZodObject>(schema: S): [output<S>, (change: Change<output<S>>, options?: { replace?: boolean }) => void] {
   const [params, setParams] = useSearchParams()
   const state = useMemo(() => readSearch(schema, params), [schema, params])
-  const set = useCallback((change: Change<z.infer<S>>, options?: { replace?: boolean }) => {
+  const set = useCallback((change: Change<output<S>>, options?: { replace?: boolean }) => {
     setParams(before => {
       const now = readSearch(schema, before)
       return writeSearch(schema, { ...now, ...(typeof change === 'function' ? change(now) : change) }, before)

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useMatches, useNavigation } from 'react-router'
 import { useConnection, useLiveCollection } from '@/api/realtime'
+import { loadWords } from '@/i18n'
 import { cn } from '@/ui/cn'
 import { useArrival } from './arrival'
 import { BottomBar } from './bottombar'
@@ -12,8 +13,14 @@ import { Sidebar } from './sidebar'
 import { Strips } from './strips'
 import { TopBar } from './topbar'
 
-const Palette = lazy(() => import('./palette').then(m => ({ default: m.Palette })))
-const Help = lazy(() => import('./help').then(m => ({ default: m.Help })))
+const Palette = lazy(async () => {
+  const [{ Palette: part }] = await Promise.all([import('./palette'), loadWords('palette', { 'pt-BR': () => import('./palette.pt-BR.json'), en: () => import('./palette.en.json') })])
+  return { default: part }
+})
+const Help = lazy(async () => {
+  const [{ Help: part }] = await Promise.all([import('./help'), loadWords('help', { 'pt-BR': () => import('./help.pt-BR.json'), en: () => import('./help.en.json') })])
+  return { default: part }
+})
 const More = lazy(() => import('./more').then(m => ({ default: m.More })))
 
 /** Shell is what stands around every screen of whoever is signed in. */

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { asApiError, send } from '@/api/http'
 import type { SignedIn } from '@/api/session'
@@ -7,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { CodeForm } from './code-form'
+import { usePlainForm } from './plain-form'
 import { Refusal } from './refusal'
 
 type Props = {
@@ -24,47 +24,42 @@ export function SignInForm({ email, onDone, aside }: Props) {
   const { t } = useTranslation('shell')
   const [factor, setFactor] = useState<Factor | null>(null)
   const [refusal, setRefusal] = useState<unknown>(null)
-  const form = useForm({ defaultValues: { email: email ?? '', password: '' } })
-  const { errors, isSubmitting } = form.formState
+  const [given, setGiven] = useState({ email: '', password: '' })
 
-  const submit = async () => {
+  const signIn = async (values: { email: string; password: string }) => {
     setRefusal(null)
-    const { email: address, password } = form.getValues()
+    setGiven(values)
     try {
-      await onDone(await send<SignedIn>('POST', '/auth/login', { email: address.trim(), password }))
+      await onDone(await send<SignedIn>('POST', '/auth/login', values))
     } catch (thrown) {
       const error = asApiError(thrown)
       const wanted = factorOf(error.body)
-      if (error.status === 401 && wanted) {
-        if (wanted.otp_id) return setFactor(wanted)
-        return setRefusal(error)
-      }
-      if (error.status === 400) {
-        form.setError('password', { message: t('signIn.wrong') }, { shouldFocus: true })
-        return
-      }
-      setRefusal(error)
+      if (error.status === 401 && wanted?.otp_id) setFactor(wanted)
+      else if (error.status === 400) return { password: t('signIn.wrong') }
+      else setRefusal(error)
     }
+    return undefined
   }
+  const { errors, busy, ...form } = usePlainForm({ email: t('signIn.needEmail'), password: t('signIn.needPassword') }, signIn)
 
-  if (factor) return <CodeForm factor={factor} email={form.getValues().email} onDone={onDone} onAgain={submit} onBack={() => setFactor(null)} />
+  if (factor) return <CodeForm factor={factor} email={given.email} onDone={onDone} onAgain={async () => { await signIn(given) }} onBack={() => setFactor(null)} />
   return (
-    <form noValidate onSubmit={event => void form.handleSubmit(submit)(event)} className="flex flex-col gap-4">
+    <form noValidate {...form} className="flex flex-col gap-4">
       {email ? (
         <>
           <p className="font-semibold">{email}</p>
-          <input type="hidden" autoComplete="username" {...form.register('email')} />
+          <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
         </>
       ) : (
-        <Field label={t('signIn.email')} error={errors.email?.message}>
-          {control => <Input {...control} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" autoFocus {...form.register('email', { required: t('signIn.needEmail') })} />}
+        <Field label={t('signIn.email')} error={errors.email}>
+          {control => <Input {...control} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" autoFocus name="email" />}
         </Field>
       )}
-      <Field label={t('signIn.password')} error={errors.password?.message}>
-        {control => <Input {...control} type="password" autoComplete="current-password" autoFocus={email !== undefined} {...form.register('password', { required: t('signIn.needPassword') })} />}
+      <Field label={t('signIn.password')} error={errors.password}>
+        {control => <Input {...control} type="password" autoComplete="current-password" autoFocus={email !== undefined} name="password" />}
       </Field>
       <Refusal thrown={refusal} />
-      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>{t('signIn.submit')}</Button>
+      <Button type="submit" variant="primary" size="lg" loading={busy}>{t('signIn.submit')}</Button>
       {aside}
     </form>
   )

@@ -1,8 +1,8 @@
 import { CloudOff, OctagonPause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '@/api/mutation'
-import { pb } from '@/api/pb'
 import { queryClient } from '@/api/query'
+import { changeRecord } from '@/api/records'
 import { reloadWorkspace, useCan, useSession } from '@/api/session'
 import { Button } from '@/ui/Button'
 import { useOnline } from './online'
@@ -38,7 +38,7 @@ export function useStop(stop: boolean) {
   const { t } = useTranslation('shell')
   const { workspace } = useSession()
   return useAct({
-    run: () => pb.collection('workspaces').update(workspace.id, { paused: stop }),
+    run: () => changeRecord('workspaces', workspace.id, { paused: stop }),
     success: () => t(stop ? 'stoppedNow' : 'resumed'),
     onSuccess: async () => {
       await reloadWorkspace()

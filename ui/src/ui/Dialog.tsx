@@ -2,7 +2,7 @@ import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { focusTitle, Veil } from './Overlay'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface DialogProps {
   open: boolean
@@ -19,12 +19,14 @@ interface DialogProps {
 
 /** Dialog asks for an answer before anything else goes on. For reading or working on the side, a Sheet. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, closeLabel, className }: DialogProps) {
+  const focus = usePanelFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Veil />
         <Radix.Content
-          onOpenAutoFocus={focusTitle}
+          {...focus}
+          onInteractOutside={keepForToast}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[min(88dvh,720px)] w-[calc(100vw-32px)] max-w-[480px] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-3 data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in',

@@ -2,7 +2,7 @@ import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { focusTitle, Veil } from './Overlay'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface SheetProps {
   open: boolean
@@ -25,13 +25,15 @@ const places = {
 
 /** Sheet comes from an edge over the page: filters from below on the phone, a record from the right elsewhere. */
 export function Sheet({ open, onOpenChange, title, side, children, footer, closeLabel, className }: SheetProps) {
+  const focus = usePanelFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Veil />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusTitle}
+          {...focus}
+          onInteractOutside={keepForToast}
           className={cn('fixed z-40 flex flex-col border-line bg-raised shadow-3', places[side], className)}
         >
           {side === 'bottom' && <div aria-hidden="true" className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-line-strong" />}

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useArrival } from '@/app/arrival'
 import { chooseHere } from './language'
-import { Drawing } from '@/ui/Drawing'
 import { Mark } from '@/ui/Mark'
+
+const Drawing = lazy(() => import('@/ui/Drawing').then(m => ({ default: m.Drawing }))) // an ornament: nobody waits for it
 
 type Props = { title: string; text?: ReactNode; children?: ReactNode }
 
@@ -23,7 +24,7 @@ export function Frame({ title, text, children }: Props) {
           <p className="text-[1.75rem] leading-tight font-bold tracking-[-0.02em] text-balance">{t('promise')}</p>
           <p className="mt-2 max-w-[32ch] text-lg text-ink-2">{t('promiseText')}</p>
         </div>
-        <div aria-hidden="true" className="mt-auto max-md:hidden [&_svg]:h-auto [&_svg]:w-[236px]"><Drawing name="hand" /></div>
+        <div aria-hidden="true" className="mt-auto max-md:hidden [&_svg]:h-auto [&_svg]:w-[236px]"><Suspense><Drawing name="hand" /></Suspense></div>
       </aside>
       <main id="main" className="flex flex-col px-4 py-8 md:items-center md:justify-center md:py-12">
         <div className="w-full max-w-[400px]">

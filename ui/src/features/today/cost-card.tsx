@@ -1,7 +1,8 @@
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import type { Cost, MetricDay } from '@/api/openapi'
 import { useSession } from '@/api/session'
 import { useFormat } from '@/format'
+import { Marked } from '@/i18n/marked'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { Meter } from '@/ui/Meter'
 import { Skeleton } from '@/ui/Skeleton'
@@ -24,8 +25,10 @@ export function CostCard({ cost, series, today }: Props) {
         {!cost ? <Skeleton className="h-24" /> : (
           <>
             <p className="flex flex-wrap items-baseline gap-x-2.5">
-              <Trans t={t} i18nKey={cost.per_lead_micros > 0 ? 'cost.answer' : 'cost.total'} values={{ money: format.micros(cost.per_lead_micros || cost.total_micros) }}
-                components={{ big: <span className="text-3xl font-bold tracking-tight tabular-nums" />, small: <span className="text-ink-2" /> }} />
+              <Marked text={t(cost.per_lead_micros > 0 ? 'cost.answer' : 'cost.total', { money: format.micros(cost.per_lead_micros || cost.total_micros) })} marks={{
+                big: inner => <span className="text-3xl font-bold tracking-tight tabular-nums">{inner}</span>,
+                small: inner => <span className="text-ink-2">{inner}</span>,
+              }} />
             </p>
             <p className="mt-0.5 mb-4 text-sm text-ink-2">
               {cost.total_micros === 0 ? t('cost.free')

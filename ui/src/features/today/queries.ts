@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { CampaignRecord } from '@/api/collections'
 import { api, call } from '@/api/http'
 import { keys } from '@/api/keys'
-import { pb } from '@/api/pb'
+import { readRecords } from '@/api/records'
 import { useSession } from '@/api/session'
 
 export type Period = { from: string; to: string; campaign: string }
@@ -23,8 +23,7 @@ export function useCampaignNames() {
   const { workspace } = useSession()
   return useQuery({
     queryKey: keys.list(workspace.id, 'campaigns', { for: 'names' }),
-    queryFn: () => pb.collection('campaigns').getList<Pick<CampaignRecord, 'id' | 'name' | 'status' | 'updated'>>(1, 500, { skipTotal: true, sort: '-created', fields: 'id,name,status,updated' }),
-    select: page => page.items,
+    queryFn: () => readRecords<Pick<CampaignRecord, 'id' | 'name' | 'status' | 'updated'>>('campaigns', { perPage: 500, sort: '-created', fields: 'id,name,status,updated' }),
   })
 }
 

@@ -1,6 +1,7 @@
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import type { MetricDay } from '@/api/openapi'
 import { useFormat } from '@/format'
+import { Marked } from '@/i18n/marked'
 import { Skeleton } from '@/ui/Skeleton'
 import { addDays } from './days'
 
@@ -13,12 +14,12 @@ export function Yesterday({ series, today }: { series: readonly MetricDay[] | un
   const before = of(addDays(today, -1))
   const day = before && before.messages_sent > 0 ? before : of(today)
   if (!day || day.messages_sent === 0) return <p className="text-lg">{series.length === 0 ? t('said.never') : t('said.nothing')}</p>
-  const bold = { b: <b className="font-semibold text-ink-1" /> }
+  const bold = { b: (inner: string) => <b className="font-semibold text-ink-1">{inner}</b> }
   const when = day === before ? 'yesterday' : 'today'
   return (
     <p className="text-lg">
-      <Trans t={t} i18nKey={`said.${when}Sent`} count={day.messages_sent} values={{ formatted: format.number(day.messages_sent) }} components={bold} />{' '}
-      <Trans t={t} i18nKey="said.replied" count={day.replies_received} values={{ formatted: format.number(day.replies_received) }} components={bold} />
+      <Marked text={t(`said.${when}Sent`, { count: day.messages_sent, formatted: format.number(day.messages_sent) })} marks={bold} />{' '}
+      <Marked text={t('said.replied', { count: day.replies_received, formatted: format.number(day.replies_received) })} marks={bold} />
     </p>
   )
 }
