@@ -111,10 +111,10 @@ export function Component() {
           list={list} rows={rows} extras={extras.data} campaigns={campaigns} search={search} set={set} write={write} shown={panel && wide ? shown.filter((key) => key !== 'city') : shown} phone={phone} marked={search.p}
           selected={selected} toggle={toggle} focused={focused} setFocused={setFocused} open={open}
         />
-        <Keys
+        {rows.length > 0 ? <Keys
           write={write} judging={judging} canApprove={canJudge && search.view === 'judge' && Boolean(query.campaign) && rows.length > 0}
           onApprove={() => query.campaign && void judging.approve(query.campaign, 'rest')} shownCount={rows.length} more={list.hasNextPage}
-        />
+        /> : null}
         {chosen.length > 0 ? (
           <BulkBar
             count={chosen.length} reason={judging.reason} disabled={!online}
