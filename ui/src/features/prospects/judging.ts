@@ -14,18 +14,20 @@ export const undoFor = 10_000;
 type Named = Pick<Row, 'id' | 'campaign' | 'name' | 'status'>;
 
 /** Refusing people one key each: the last reason is repeated, and another key words the same refusal anew. */
-export function useJudging() {
+export function useJudging(inline: boolean) {
   const { t } = useTranslation('prospects');
   const client = useQueryClient();
   const patch = usePatchRows();
   const [reason, setReason] = useState<Refusal>('out_of_profile');
   const [last, setLast] = useState<Named[]>([]);
+  const over = useRef<ReturnType<typeof setTimeout>>(undefined);
   const words = useRef(t);
   words.current = t;
 
   async function restore(rows: Named[]) {
     const back = patch(rows.map((r) => r.id), { status: 'found' });
     setLast([]);
+    clearTimeout(over.current);
     try {
       await judgeEach(rows, (ids) => ({ restore: ids }));
       announce(words.current('judge.restored', { count: rows.length }));
@@ -41,18 +43,20 @@ export function useJudging() {
     if (rows.length === 0) return;
     setReason(why);
     setLast(rows);
+    clearTimeout(over.current);
+    over.current = setTimeout(() => setLast([]), undoFor);
     const back = patch(rows.map((r) => r.id), { status: 'ignored' });
     try {
       const answers = await judgeEach(rows, (ids) => ({ refuse: ids.map((id) => ({ id, reason: why })) }));
       const skipped = answers.flatMap((a) => a.skipped ?? []);
       const done = rows.length - skipped.length;
       if (skipped.length > 0) back();
-      toast(
+      const said =
         done === 1 && rows[0]
           ? words.current('judge.refusedOne', { name: rows[0].name, reason: words.current(`refusal.${why}`) })
-          : words.current('judge.refused', { count: done, reason: words.current(`refusal.${why}`) }),
-        { duration: undoFor, action: { label: words.current('undo'), onClick: () => void restore(rows) } },
-      );
+          : words.current('judge.refused', { count: done, reason: words.current(`refusal.${why}`) });
+      if (inline) announce(said);
+      else toast(said, { duration: undoFor, action: { label: words.current('undo'), onClick: () => void restore(rows) } });
     } catch {
       back();
       toast(words.current('judge.failed'), { tone: 'bad', action: { label: words.current('retry'), onClick: () => void refuse(rows, why) } });

@@ -49,7 +49,7 @@ export function Component() {
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [focused, setFocused] = useState<string>('');
   const [shown, setShown] = useState<Optional[]>(usual);
-  const judging = useJudging();
+  const judging = useJudging(!phone);
   const avoid = useAvoid();
   const fresh = useFresh(query);
   useLive('prospects/*', fresh.take);
@@ -111,10 +111,10 @@ export function Component() {
           list={list} rows={rows} extras={extras.data} campaigns={campaigns} search={search} set={set} write={write} shown={panel && wide ? shown.filter((key) => key !== 'city') : shown} phone={phone} marked={search.p}
           selected={selected} toggle={toggle} focused={focused} setFocused={setFocused} open={open}
         />
-        <Keys
+        {rows.length > 0 ? <Keys
           write={write} judging={judging} canApprove={canJudge && search.view === 'judge' && Boolean(query.campaign) && rows.length > 0}
           onApprove={() => query.campaign && void judging.approve(query.campaign, 'rest')} shownCount={rows.length} more={list.hasNextPage}
-        />
+        /> : null}
         {chosen.length > 0 ? (
           <BulkBar
             count={chosen.length} reason={judging.reason} disabled={!online}

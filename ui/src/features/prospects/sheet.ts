@@ -80,7 +80,7 @@ const words: [RegExp, Target][] = [
   [/^(celular|mobile|cel)\b/, 'mobile'],
   [/^ddd$/, 'area_code'],
   [/fone|phone|^tel/, 'phone'],
-  [/e-?mail/, 'email'],
+  [/e ?mail/, 'email'],
   [/insta|^@$/, 'instagram'],
   [/facebook/, 'facebook'],
   [/linkedin/, 'linkedin'],

@@ -1,4 +1,4 @@
-import { intents, statuses } from './schema';
+import type { intents, statuses } from './schema';
 
 type Tone = 'idle' | 'info' | 'ok' | 'warn' | 'bad' | 'primary' | 'accent';
 type Word = (typeof statuses)[number] | Exclude<(typeof intents)[number], 'other'>;

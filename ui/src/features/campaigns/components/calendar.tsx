@@ -13,6 +13,7 @@ export function Calendar({ days }: { days: Day[] }) {
   const last = shown.at(-1);
   return (
     <div>
+      <div style={{ width: `min(100%, ${Math.max(shown.length * 27, 150)}px)` }}>
       <div aria-hidden="true" className="flex h-16 items-end gap-[3px]">
         {shown.map((d) => (
           <i key={d.date} title={`${day(d.date)}: ${number(d.messages)}`} className="min-w-[3px] max-w-6 flex-1 rounded-t-[3px] bg-c1" style={{ height: `${Math.max(4, (d.messages / most) * 100)}%` }} />
@@ -21,6 +22,7 @@ export function Calendar({ days }: { days: Day[] }) {
       <div aria-hidden="true" className="mt-1 flex justify-between text-xs text-ink-3">
         <span>{first ? day(first.date) : ''}</span>
         <span>{last && last !== first ? day(last.date) : ''}</span>
+      </div>
       </div>
       <details className="mt-1 text-sm text-ink-3">
         <summary className="cursor-pointer">{t('check.numbers')}</summary>

@@ -10,7 +10,7 @@ export function Failed({ error, onRetry, what }: { error: Error; onRetry?: () =>
   return (
     <ErrorState
       what={gone ? t('error.gone') : (what ?? t('error.what'))}
-      why={error.message}
+      why={!gone && error instanceof ApiError && (error.status === 0 || error.status >= 500) ? t('error.server') : gone ? undefined : error.message}
       remedy={gone ? t('error.goneRemedy') : t('error.remedy')}
       requestId={error instanceof ApiError ? error.requestId : undefined}
       detailsLabel={t('error.details')}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
+import { useCan } from '@/api/session';
 import { useFormat } from '@/format';
 import { StateMark } from '@/ui/StateMark';
 import { useDrafts, useSearches } from '../queries';
@@ -31,7 +32,9 @@ function Room({ stage, campaign, progress }: { stage: Stage; campaign: Campaign;
   const room = progress?.stages.find((s) => s.name === stage);
   const count = progress?.counters;
   const n = (key: 'found' | 'qualified' | 'contacted' | 'replied' | 'failed') => count?.[key] ?? campaign[`${key}_count`];
-  const state = roomState(stage, campaign.status, progress, drafts);
+  const write = useCan('write');
+  const turn = roomState(stage, campaign.status, progress, drafts);
+  const state = turn === 'yours' && !write ? 'waiting' : turn;
   const open = searches.filter((s) => s.status === 'queued' || s.status === 'running').length;
   const waits = stage === 'search' ? open : stage === 'write' && drafts > 0 ? drafts : (room?.waiting ?? 0);
   const lines: Record<Stage, [string, string]> = {

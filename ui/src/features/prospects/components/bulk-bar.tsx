@@ -27,7 +27,7 @@ export function BulkBar({ count, reason, disabled, onApprove, onRefuse, onExport
     <div
       role="toolbar"
       aria-label={t('bulk.title')}
-      className="fixed inset-x-4 bottom-20 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-4 shadow-[var(--shadow-3)] md:absolute md:inset-x-auto md:bottom-12 md:left-1/2 md:-translate-x-1/2"
+      className="fixed inset-x-4 bottom-20 z-20 flex flex-wrap md:w-max md:flex-nowrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-4 shadow-[var(--shadow-3)] md:absolute md:inset-x-auto md:bottom-12 md:left-1/2 md:-translate-x-1/2"
     >
       <b className="mr-1 tabular-nums">{t('bulk.count', { count })}</b>
       <Button variant="secondary" size="sm" icon={<Check className="size-4" />} onClick={onApprove} disabled={disabled}>

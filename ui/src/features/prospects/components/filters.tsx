@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format';
 import { Button } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
+import { useIsPhone } from '@/ui/media';
 import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover';
+import { Sheet } from '@/ui/Sheet';
 import { useRefusalWords } from './why-line';
 import { filtersOf, noFilters, type ListSearch } from '../schema';
 import { FilterForm } from './filter-form';
@@ -20,6 +22,8 @@ interface Props {
 export function Filters({ search, set, box }: Props) {
   const { t } = useTranslation('prospects');
   const label = useChipWords(search);
+  const phone = useIsPhone();
+  const [open, setOpen] = useState(false);
   const chips = filtersOf(search).filter((key) => key !== 'q');
   return (
     <div className="flex min-w-0 items-center gap-2 overflow-x-auto py-0.5 max-md:flex-1 [scrollbar-width:none]">
@@ -29,16 +33,27 @@ export function Filters({ search, set, box }: Props) {
           {label(key)}
         </Chip>
       ))}
-      <Popover>
-        <PopoverTrigger asChild>
-          <Button variant="secondary" size="sm" className="rounded-full" icon={<Plus aria-hidden="true" />}>
+      {phone ? (
+        <>
+          <Button variant="secondary" size="sm" className="rounded-full" icon={<Plus aria-hidden="true" />} onClick={() => setOpen(true)}>
             {t('filter.add')}
           </Button>
-        </PopoverTrigger>
-        <PopoverContent className="w-72" aria-label={t('filter.add')}>
-          <FilterForm search={search} set={set} />
-        </PopoverContent>
-      </Popover>
+          <Sheet open={open} onOpenChange={setOpen} side="bottom" title={t('filter.add')} closeLabel={t('panel.close')}>
+            <FilterForm search={search} set={set} />
+          </Sheet>
+        </>
+      ) : (
+        <Popover>
+          <PopoverTrigger asChild>
+            <Button variant="secondary" size="sm" className="rounded-full" icon={<Plus aria-hidden="true" />}>
+              {t('filter.add')}
+            </Button>
+          </PopoverTrigger>
+          <PopoverContent className="w-72" aria-label={t('filter.add')}>
+            <FilterForm search={search} set={set} />
+          </PopoverContent>
+        </Popover>
+      )}
     </div>
   );
 }

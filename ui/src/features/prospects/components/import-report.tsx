@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 
 import { Button } from '@/ui/Button';
 import { StateMark } from '@/ui/StateMark';
+import { targets } from '../sheet';
 import type { ImportLine, Imported } from '../types';
 
 const tones = { created: 'ok', merged: 'info', rejected: 'bad' } as const;
@@ -71,6 +72,7 @@ export function ImportReport({ answer, campaign, onAgain }: Props) {
 function Line({ line }: { line: ImportLine }) {
   const { t } = useTranslation('prospects');
   const result = line.result === 'created' || line.result === 'merged' ? line.result : 'rejected';
+  const say = useProblemWords();
   const words = [...(line.errors ?? []), ...(line.warnings ?? [])];
   return (
     <tr className="align-top">
@@ -81,10 +83,25 @@ function Line({ line }: { line: ImportLine }) {
       <td className="border-t border-line px-4 py-2.5 text-ink-2">
         {words.map((w) => (
           <span key={w.field + w.code} className="block">
-            {w.message}
+            {say(w)}
           </span>
         ))}
       </td>
     </tr>
   );
+}
+
+const problems = [
+  'cells', 'no_contact', 'no_name', 'legal_name', 'bad_value', 'digits_lost', 'zero_lost', 'scheme', 'formula', 'too_long', 'control_chars',
+  'encoding', 'closed', 'email_status', 'refusal',
+] as const;
+
+/** What is wrong with a row, with the name of its column; a code that is not known here is said in the server's words. */
+function useProblemWords() {
+  const { t } = useTranslation('prospects');
+  return (p: { field: string; code: string; message: string }): string => {
+    const code = problems.find((c) => c === p.code);
+    const target = targets.find((f) => f === p.field);
+    return code ? t(`import.problems.${code}`, { field: target ? t(`target.${target}`) : p.field }) : p.message;
+  };
 }

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/ui/Button';
@@ -28,7 +28,13 @@ export function Keys({ write, judging, canApprove, onApprove, shownCount, more }
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 text-[12.5px] text-ink-2 max-md:px-4">
       {judging.last.length > 0 ? (
-        <RefuseBar title={t('judge.why')} reason={judging.reason} onPick={(why) => void judging.reword(refusals.indexOf(why) + 1)} className="flex flex-wrap items-center gap-1.5" />
+        <>
+          <b className="max-w-56 truncate font-semibold text-ink-1">{judging.last.length === 1 ? t('judge.outOne', { name: judging.last[0]?.name ?? '' }) : t('judge.out', { count: judging.last.length })}</b>
+          <Button variant="secondary" size="sm" icon={<Undo2 />} onClick={() => void judging.restore(judging.last)}>
+            {t('undo')}
+          </Button>
+          <RefuseBar title={t('judge.why')} reason={judging.reason} onPick={(why) => void judging.reword(refusals.indexOf(why) + 1)} className="flex flex-wrap items-center gap-1.5" />
+        </>
       ) : (
         keys.map(({ caps, word }) => (
           <span key={word} className="flex items-center gap-1.5 max-md:hidden pointer-coarse:hidden">

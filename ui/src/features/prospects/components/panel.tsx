@@ -138,7 +138,7 @@ function Acts({ person, judging, avoid }: Pick<Props, 'judging' | 'avoid'> & { p
           ) : null}
           <Button variant="secondary" className="flex-1" disabled={!online} onClick={() => void judging.refuse([person])}>
             {t('bulk.refuse')}
-            <Kbd>X</Kbd>
+            <Kbd>{'X'}</Kbd>
           </Button>
         </>
       ) : null}

@@ -26,7 +26,7 @@ export function Place({ person }: { person: Detail }) {
           {address || t('place.unknown')}
           {lon === 0 && lat === 0 ? null : (
             <span className="block text-xs tabular-nums text-ink-3">
-              {lat.toFixed(5)}, {lon.toFixed(5)}
+              {`${lat.toFixed(5)}, ${lon.toFixed(5)}`}
             </span>
           )}
         </span>

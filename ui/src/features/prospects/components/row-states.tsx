@@ -65,12 +65,13 @@ export function NoMatch({ search, onClear }: { search: ListSearch; onClear: () =
   );
 }
 
-export function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+export function Failed({ error, onRetry, className }: { error: Error; onRetry: () => void; className?: string }) {
   const { t } = useTranslation('prospects');
   return (
     <ErrorState
       what={t('error.list')}
-      why={error.message}
+      why={whyOf(error, t('error.server'))}
+      className={className}
       remedy={t('error.remedy')}
       requestId={error instanceof ApiError ? error.requestId : undefined}
       detailsLabel={t('error.details')}
@@ -79,4 +80,9 @@ export function Failed({ error, onRetry }: { error: Error; onRetry: () => void }
       onRetry={onRetry}
     />
   );
+}
+
+/** The server's sentence where it says something; what broke inside is not for people. */
+function whyOf(error: Error, server: string): string {
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500) ? server : error.message;
 }

@@ -40,7 +40,7 @@ export function Rows(props: Props) {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
   };
   const error = campaigns.error ?? list.error;
-  if (error && rows.length === 0) return <Failed error={error} onRetry={() => void (campaigns.error ? campaigns.refetch() : list.refetch())} />;
+  if (error && rows.length === 0) return <Failed className="mx-6 max-md:mx-4" error={error} onRetry={() => void (campaigns.error ? campaigns.refetch() : list.refetch())} />;
   if (campaigns.isPending || list.isPending) return <Loading />;
   if (rows.length === 0) {
     const filtered = filtersOf(search).length > 0 || search.view !== 'best' || search.campaign !== '';

@@ -20,7 +20,7 @@ export function useScoreWords() {
 export function WhyLine({ extra, status }: { extra: Extra | undefined; status: string }) {
   const words = useScoreWords();
   const refused = useRefusalWords();
-  if (!extra) return <span className="text-ink-3">…</span>;
+  if (!extra) return null;
   const text =
     status === 'ignored' && extra.ignored_reason
       ? refused(extra.ignored_reason)
