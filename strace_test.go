@@ -92,7 +92,7 @@ type send struct {
 var (
 	callLine   = regexp.MustCompile(`^(\d+) +(\w+)\(\d+<(.*?)>(?:[,) ]|$)(.*)$`)
 	resumeLine = regexp.MustCompile(`^(\d+) +<\.\.\. (\w+) resumed>`)
-	claimWord  = regexp.MustCompile(`biz_opaque_callback_data\\":\\"([A-Z2-7]{26})`)
+	claimWord  = regexp.MustCompile(`biz_opaque_callback_data\\":\\"([0-9a-zA-Z]{27})`)
 )
 
 // readTrace reads the lines of strace. A call that was cut in two by another thread's is put together again.

@@ -42,11 +42,36 @@ func (p *Prospect) Absorb(facts []Fact) {
 		if f.ID == "" {
 			f.ID = FactID(f.Kind, f.Value, f.Source, f.URL)
 		}
-		if !known[f.ID] {
-			known[f.ID] = true
-			p.Facts = append(p.Facts, f)
+		if known[f.ID] {
+			continue // a field that was left empty although it is known stays so: the contact is another prospect's
 		}
+		known[f.ID] = true
+		p.Facts = append(p.Facts, f)
 		p.fill(f)
+	}
+}
+
+// Without takes contacts that belong to other prospects out of the fields and fills what became empty from the next facts that do
+// not. They stay as facts: they are known, and reach the others.
+func (p *Prospect) Without(taken []contact.Form) {
+	others := func(forms ...contact.Form) bool {
+		return slices.ContainsFunc(forms, func(f contact.Form) bool { return slices.Contains(taken, f) })
+	}
+	yield := func(field *string, forms ...contact.Form) {
+		if others(forms...) {
+			*field = ""
+		}
+	}
+	yield(&p.Phone, contact.PhoneForms(p.Phone)...)
+	yield(&p.WhatsApp, contact.PhoneForms(p.WhatsApp)...)
+	yield(&p.Email, contact.EmailForms(p.Email)...)
+	yield(&p.Username, contact.HandleForms(p.Username)...)
+	yield(&p.Domain, contact.Form{Kind: contact.KindDomain, Value: p.Domain})
+	for _, f := range p.Facts {
+		one := Prospect{Facts: []Fact{f}}
+		if forms := one.Identity(); len(forms) > 0 && !others(forms...) {
+			p.fill(f)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ const (
 	JournalSend     JournalKind = "send"     // a claim: a call may have followed
 	JournalUnsent   JournalKind = "unsent"   // what was claimed is known as not sent
 	JournalSuppress JournalKind = "suppress" // a contact must not be written to
+	JournalErase    JournalKind = "erase"    // a prospect's data was erased
 )
 
 // JournalEntry is one thing that must not be forgotten when an old database is put back. It holds no contact, only keyed
@@ -34,6 +35,9 @@ type JournalEntry struct {
 	Hash     string `json:"hash,omitempty"`
 	Hint     string `json:"hint,omitempty"`
 	Reason   string `json:"reason,omitempty"`
+
+	// Of JournalErase.
+	Prospect string `json:"prospect,omitempty"` // id
 }
 
 // JournalState is how far a journal has come. Sequence counts the groups of entries that were written; ID is random, made

@@ -145,3 +145,12 @@ func containsPhrase(words, phrase []string) bool {
 	}
 	return false
 }
+
+// lacking are the reasons for which somebody does not qualify because something is not known yet.
+var lacking = []string{ReasonNoPhone, ReasonNoWhatsApp, ReasonNoEmail, ReasonNoInstagram, ReasonNoWebsite, ReasonFollowersUnknown, ReasonLastPostUnknown,
+	ReasonRatingUnknown, ReasonReviewsUnknown, ReasonScoreLow}
+
+// Lacking says that a prospect was ignored by rule for want of something, so that what another source knows may change it.
+func (p *Prospect) Lacking() bool {
+	return p.Status == ProspectIgnored && p.JudgedAt.IsZero() && slices.Contains(lacking, p.IgnoredReason)
+}

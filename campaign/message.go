@@ -26,6 +26,18 @@ const (
 	Inbound  = "inbound"
 )
 
+// LongestText is the most characters of a message on a channel (WhatsApp Cloud API: text body 4096; Instagram: 1000); 0 = no limit.
+func LongestText(channel Channel) int {
+	switch channel {
+	case ChannelWhatsApp:
+		return 4096
+	case ChannelInstagram:
+		return 1000
+	default:
+		return 0
+	}
+}
+
 // TemplateUse is an approved template as one message uses it: name, language and the values of its variables in
 // order. It lies in messages.metadata under "template".
 type TemplateUse struct {

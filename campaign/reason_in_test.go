@@ -32,7 +32,7 @@ var sampleParams = map[string]any{
 	"status": "in_doubt", "channel": "whatsapp", "platform": "twilio", "type": "google_places", "category": "marketing", "name": "primeiro_contato/pt_BR",
 	"hours": 168, "line": 3, "wanted": 2, "given": 1, "part": "a header with image", "step": 1, "length": 4200, "max": 4096, "what": "campaign",
 	"from": "completed", "to": "active", "tier": "pro", "have": 50_000, "over": 12, "next": "enterprise", "next_limit": 1_000_000, "area": "Xiririca",
-	"attempts": 3, "seconds": 10, "missing": "access_token", "days": 400, "detail": "código 131026", "reason": ReasonContentChanged,
+	"attempts": 3, "seconds": 10, "count": 7, "percent": 84, "waiting": 5, "missing": "access_token", "days": 400, "detail": "código 131026", "reason": ReasonContentChanged,
 }
 
 // paramsFor are the sample params of a code; a name means something else in some.

@@ -58,6 +58,9 @@ var reasonSentences = map[string]string{
 	ReasonTextEmpty:        "the text is empty",
 	ReasonTextTooLong:      "the text has {length} characters: the channel takes {max}",
 	ReasonCancelledByHand:  "somebody cancelled the message",
+	ReasonOtherWay:         "the person is written to by {channel} instead",
+	ReasonFirstMessage:     "the first message to this person",
+	ReasonFollowUp:         "follow-up {n}: the person has not answered",
 	ReasonWrittenByHand:    "somebody wrote to this person from the phone: nothing goes out by itself any more",
 	ReasonCompleted:        "the campaign is completed",
 
@@ -149,6 +152,16 @@ var reasonSentences = map[string]string{
 	ReasonPlatformUnknown: "this version cannot ask the platform {platform}",
 	ReasonNoTemplates:     "accounts of the platform {platform} have no templates",
 	ReasonCredentials:     "the account's credentials cannot be opened: enter them again",
+	ReasonNoNumbers:       "accounts of the platform {platform} have no numbers to choose from",
+	ReasonNoPublicURL:     "nobody outside knows this server's address: start it with --public-url",
+	ReasonNoModel:         "this version asks no model: without an account the agent writes offline",
+
+	ReasonUnanswered:      "{count} wait for an answer",
+	ReasonToApprove:       "{count} messages wait to be approved",
+	ReasonFailures:        "{count} messages failed: see why, and send again what can be",
+	ReasonBudgetNear:      "{percent} % of this month's money for messages is spent",
+	ReasonPrivacyDue:      "{count} privacy requests wait: the first is due by {until}",
+	ReasonPrivacyRequests: "{waiting} requests of this person wait already: they are answered first",
 
 	ReasonAccountPerHour:    "the account's own limit of messages an hour",
 	ReasonAccountPerDay:     "the account's own limit of messages a day",

@@ -58,6 +58,9 @@ var reasonSentencesPT = map[string]string{
 	ReasonTextEmpty:        "o texto está vazio: escreva a mensagem",
 	ReasonTextTooLong:      "o texto tem {length} letras e o canal aceita {max}: encurte",
 	ReasonCancelledByHand:  "alguém da equipe cancelou a mensagem",
+	ReasonOtherWay:         "esta pessoa recebe por {channel} em vez disso",
+	ReasonFirstMessage:     "primeira mensagem para esta pessoa",
+	ReasonFollowUp:         "retomada {n}: a pessoa ainda não respondeu",
 	ReasonWrittenByHand:    "alguém da equipe escreveu para esta pessoa pelo celular: nada mais sai sozinho para ela",
 	ReasonCompleted:        "a campanha está concluída",
 
@@ -149,6 +152,16 @@ var reasonSentencesPT = map[string]string{
 	ReasonPlatformUnknown: "esta versão não sabe consultar a plataforma {platform}",
 	ReasonNoTemplates:     "contas da plataforma {platform} não têm modelos",
 	ReasonCredentials:     "não dá para abrir as chaves da conta: informe de novo",
+	ReasonNoNumbers:       "contas da plataforma {platform} não têm números para escolher",
+	ReasonNoPublicURL:     "ninguém de fora sabe o endereço deste servidor: inicie com --public-url",
+	ReasonNoModel:         "esta versão não consulta modelos: sem uma conta, quem escreve trabalha sem modelo",
+
+	ReasonUnanswered:      "respostas esperando: {count}",
+	ReasonToApprove:       "mensagens esperando aprovação: {count}",
+	ReasonFailures:        "mensagens que falharam: {count}; veja por quê e reenvie as que der",
+	ReasonBudgetNear:      "já foram {percent} % do dinheiro do mês para mensagens",
+	ReasonPrivacyDue:      "pedidos de privacidade esperando: {count}; o primeiro vence em {until}",
+	ReasonPrivacyRequests: "esta pessoa já tem {waiting} pedidos esperando: eles são respondidos primeiro",
 
 	ReasonAccountPerHour:    "o limite de mensagens por hora da conta",
 	ReasonAccountPerDay:     "o limite de mensagens por dia da conta",

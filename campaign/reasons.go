@@ -70,6 +70,11 @@ const (
 	ReasonCancelledByHand  = "cancelled_by_person"
 	ReasonCompleted        = "campaign_completed"
 	ReasonWrittenByHand    = "written_by_hand"
+	ReasonOtherWay         = "other_way"
+
+	// Why somebody comes next.
+	ReasonFirstMessage = "first_message"
+	ReasonFollowUp     = "follow_up"
 
 	// What became of a send.
 	ReasonTimeout         = "timeout"
@@ -187,6 +192,17 @@ const (
 	ReasonPlatformUnknown = "platform_unknown"
 	ReasonNoTemplates     = "no_templates"
 	ReasonCredentials     = "credentials_unreadable"
+	ReasonNoNumbers       = "no_numbers"
+	ReasonNoPublicURL     = "no_public_url"
+	ReasonNoModel         = "no_model"
+
+	// What waits for a person, and what their own page cannot take.
+	ReasonUnanswered      = "unanswered"
+	ReasonToApprove       = "to_approve"
+	ReasonFailures        = "failures"
+	ReasonBudgetNear      = "budget_near"
+	ReasonPrivacyDue      = "privacy_due"
+	ReasonPrivacyRequests = "privacy_requests_waiting"
 
 	// The limits, as gates and {limit} name them.
 	ReasonAccountPerHour    = "account_per_hour"

@@ -79,8 +79,10 @@ type WriteTask struct {
 	Step      int
 	Template  *WhatsAppTemplate // the step's, as last synced; nil when unknown or not a template step
 	Invite    Invite            // for wa_link
-	Attempts  int
-	Lease     time.Time
+
+	PrivacyLink string // to the prospect's own page; empty = nobody outside knows the server's address
+	Attempts    int
+	Lease       time.Time
 }
 
 // Invite is what a link needs with which a prospect writes first: the workspace's WhatsApp number (E.164) and the prospect's

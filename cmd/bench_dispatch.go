@@ -80,7 +80,7 @@ func (b *bench) sendAll(ctx context.Context, folder, profile string, latency tim
 	err = b.with(ctx, folder, func(c *config) { c.GraphURL = far.address }, func(p *program) error {
 		ledger := &timedLedger{Ledger: p.store, want: b.Messages, done: make(chan struct{})}
 		sender := &pipeline.Sender{
-			Ledger: ledger, Accounts: accounts{p.store, p.vault}, Channels: newPlatforms(p.cfg, p.clock).byChannel(), Clock: p.clock,
+			Ledger: ledger, Accounts: p.accounts(), Channels: newPlatforms(p.cfg, p.clock).byChannel(), Clock: p.clock,
 			Bell: pipeline.NewBell(), Logger: p.logger, Workers: workers,
 		}
 		runtime.GC()

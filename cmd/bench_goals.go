@@ -40,13 +40,13 @@ const (
 
 // Why a goal may be missed, as the file says where one is.
 const (
-	shortDispatch = "A message is one claim and one record, both durable, on the one connection that writes. That connection is busy all the time: half of it in ten statements a message, " +
-		"which keep six indexes up to date, a quarter in commits and in folding the log into the database. The call over HTTP is a tenth of the whole."
-	shortFar      = shortDispatch + " So many calls at once open connections anew beyond the 64 that are kept open to a host."
+	shortDispatch = "A message is one claim and one record, both durable, on the one connection that writes. That connection is busy all the time: three fifths of it in six statements and a savepoint " +
+		"a message, which keep eight indexes up to date, a third in commits and in folding the log into the database. The call over HTTP is less than a tenth of the whole."
+	shortFar      = shortDispatch
 	shortWebhooks = "A webhook is stored and applied in one job on the one connection that writes, so that a reply stops what is planned before the answer goes out; " +
-		"all accounts of the platform are read and opened for each to find whose signature it bears."
-	shortImport = "All rows go in over the one connection that writes. More than half of its time goes to keeping the seventeen indexes of a prospect up to date, " +
-		"a third to hashing its contacts and to looking for suppressions and repeats."
+		"the server's other half, and the program that asks, share its two cores."
+	shortImport = "All rows go in over the one connection that writes. Three fifths of its time go to one INSERT a row, which keeps the seventeen indexes of a prospect up to date; " +
+		"the rest to repeats and to contacts that another column may hold."
 	shortReads  = "A page is encoded anew from its rows, and the program that asks shares the machine's cores."
-	shortMemory = "Most of it is not the heap of Go, which a stricter collector makes a tenth smaller: it is what SQLite keeps for each connection, and the program itself."
+	shortMemory = "Most of it is not the heap of Go: it is what SQLite keeps for each connection, and the program itself."
 )

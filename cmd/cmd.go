@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -17,11 +18,18 @@ import (
 // Version is the version of this build; the commit of a release changes it here.
 const Version = "0.1.0-dev"
 
+// collectAt makes the collector run at half of what is usual, in percent of what is in use: a tenth less memory after a load, for a few
+// percent of CPU.
+const collectAt = 50
+
 // Execute runs the command line and returns the process's exit code. Pages are the web app's files.
 func Execute(pages fs.FS) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the first signal ends gently, the second at once
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 	if err := newRoot(pages).ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "aceno:", err)
 		return 1

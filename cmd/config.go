@@ -71,7 +71,7 @@ func defaultConfig() config {
 
 // stateFlag binds the flag that says where the program's own things lie.
 func (c *config) stateFlag(fs *pflag.FlagSet) {
-	fs.StringVar(&c.StateDir, "state-dir", c.StateDir, "folder of the generated master key, send journal, control socket and stop file; never in backups of the data")
+	fs.StringVar(&c.StateDir, "state-dir", c.StateDir, "folder of the generated master key, send journal, control socket, stop file and reports of imports; never in backups of the data")
 }
 
 // dataFlags binds the flags that say where the data lies and what opens it.

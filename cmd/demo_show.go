@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -210,50 +209,4 @@ func idle(list []store.Progress) bool {
 	return !slices.ContainsFunc(list, func(p store.Progress) bool {
 		return p.Counters.Found == 0 || slices.ContainsFunc(p.Stages, func(s store.StageState) bool { return s.Waiting+s.Doing > 0 })
 	})
-}
-
-// handSend is the demo's member: takes the next messages, sends each by hand, says so.
-func (s *show) handSend(ctx context.Context) error {
-	member := newClient(s.server.base)
-	if err := member.signIn(ctx, "users", s.state.Members[1].Email, s.state.Members[1].Password); err != nil {
-		return fmt.Errorf("sign in as the demo's member: %w", err)
-	}
-	for {
-		var page struct {
-			Items []struct {
-				Message string `json:"message"`
-				Content string `json:"content"`
-				Link    string `json:"link"`
-			} `json:"items"`
-			Used    int `json:"used"`
-			Ceiling int `json:"ceiling"`
-		}
-		err := member.do(ctx, "GET", "/api/v1/assisted/next?n=3&campaign="+s.state.Campaigns[1], nil, &page)
-		if no, ok := errors.AsType[*refusal](err); ok && no.status == http.StatusConflict {
-			return nil // the campaign is completed
-		}
-		if err != nil {
-			return fmt.Errorf("take the next message to send by hand: %w", err)
-		}
-		for _, item := range page.Items {
-			if err := s.sandbox.do(ctx, "POST", "/sandbox/hand", map[string]string{"to": recipientOf(item.Link), "text": item.Content}, nil); err != nil {
-				return fmt.Errorf("send by hand: %w", err)
-			}
-			if err := member.do(ctx, "POST", "/api/v1/messages/"+item.Message+"/sent", map[string]string{"outcome": "sent"}, nil); err != nil {
-				return fmt.Errorf("say that it was sent: %w", err)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(lookEvery):
-		}
-	}
-}
-
-// recipientOf reads the number out of a wa.me link, as WhatsApp does when it opens one.
-func recipientOf(link string) string {
-	_, rest, _ := strings.Cut(link, "wa.me/")
-	number, _, _ := strings.Cut(rest, "?")
-	return number
 }

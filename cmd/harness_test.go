@@ -23,11 +23,15 @@ const testKey = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1
 // patience is how long a test waits for a signal before it gives up.
 const patience = 30 * time.Second
 
-// site is a small web page.
+// site is a small web page with hashed files, packed beside themselves.
 func site() fstest.MapFS {
 	return fstest.MapFS{
-		"index.html": {Data: []byte("<title>first page</title>")},
-		"app.js":     {Data: []byte("export {}")},
+		"index.html":          {Data: []byte("<title>first page</title>")},
+		"app.js":              {Data: []byte("export {}")},
+		"assets/app-1.js":     {Data: []byte("plain")},
+		"assets/app-1.js.br":  {Data: []byte("brotli")},
+		"assets/app-1.js.gz":  {Data: []byte("gzip")},
+		"assets/type-2.woff2": {Data: []byte("font")},
 	}
 }
 

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"aceno/campaign"
 	"aceno/pipeline"
 	"aceno/scrapers/spreadsheet"
 )
@@ -25,6 +27,8 @@ type importRequest struct {
 type importAnswer struct {
 	pipeline.ImportTotals
 	Refused []pipeline.ImportLine `json:"refused"`
+	Report  string                `json:"report"` // path of the report of all rows
+	Locale  string                `json:"locale"` // of the workspace
 }
 
 // refusedRows is how many rows that did not go in are named.
@@ -33,6 +37,7 @@ const refusedRows = 20
 func newImport(pages fs.FS) *cobra.Command {
 	c := defaultConfig()
 	var r importRequest
+	var files reportFiles
 	command := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Takes a list of businesses into a campaign: CSV or XLSX.",
@@ -50,12 +55,14 @@ func newImport(pages fs.FS) *cobra.Command {
 				return err
 			}
 			printImport(cmd, answer)
-			return nil
+			return writeReports(cmd, answer, files)
 		},
 	}
 	c.dataFlags(command.Flags())
 	command.Flags().StringVar(&r.Campaign, "campaign", r.Campaign, "id of the campaign")
 	command.Flags().StringVar(&r.Mapping, "mapping", r.Mapping, "JSON that corrects what columns are taken for")
+	command.Flags().StringVar(&files.all, "report", "", "file to write what became of every row to, .csv or .xlsx")
+	command.Flags().StringVar(&files.rejected, "rejected", "", "file to write the rows to that did not go in, .csv or .xlsx: put them right and import it")
 	return withEnvironment(command)
 }
 
@@ -72,11 +79,11 @@ func printImport(cmd *cobra.Command, answer importAnswer) {
 func (p *program) importList(r importRequest) (answer importAnswer, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), longTimeout)
 	defer cancel()
-	campaign, err := found(p.app.FindRecordById("campaigns", r.Campaign))
-	if err != nil || campaign == nil {
+	record, err := found(p.app.FindRecordById("campaigns", r.Campaign))
+	if err != nil || record == nil {
 		return answer, errors.Join(err, badFlag("campaign", r.Campaign, "there is no such campaign"))
 	}
-	workspace, err := p.app.FindRecordById("workspaces", campaign.GetString("workspace"))
+	workspace, err := p.app.FindRecordById("workspaces", record.GetString("workspace"))
 	if err != nil {
 		return answer, fmt.Errorf("find the campaign's workspace: %w", err)
 	}
@@ -91,13 +98,21 @@ func (p *program) importList(r importRequest) (answer importAnswer, err error) {
 	}
 	job := pipeline.ImportJob{Workspace: workspace.Id, Campaign: r.Campaign, Country: workspace.GetString("country"), Name: filepath.Base(r.File),
 		File: file, Size: info.Size(), Mapping: []byte(r.Mapping)}
-	answer.ImportTotals, err = p.importer().Import(ctx, job, func(line pipeline.ImportLine) error {
-		if line.Result == "rejected" && len(answer.Refused) < refusedRows {
-			answer.Refused = append(answer.Refused, line)
-		}
-		return nil
+	kept, err := p.reports.Keep(workspace.Id, func(w io.Writer) (err error) {
+		job.Report = w
+		answer.ImportTotals, err = p.importer().Import(ctx, job, answer.refuse)
+		return err
 	})
+	answer.Report, answer.Locale = p.reports.Path(workspace.Id, kept), workspace.GetString("locale")
 	return answer, err
+}
+
+// refuse names the first rows that did not go in.
+func (a *importAnswer) refuse(line pipeline.ImportLine) error {
+	if line.Result == campaign.ImportRejected && len(a.Refused) < refusedRows {
+		a.Refused = append(a.Refused, line)
+	}
+	return nil
 }
 
 // importer takes lists into the store.

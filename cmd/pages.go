@@ -27,6 +27,9 @@ func servePages(pages fs.FS) func(*core.RequestEvent) error {
 			e.Response.Header().Set("Allow", "GET, HEAD")
 			return e.Error(http.StatusMethodNotAllowed, "", nil)
 		}
+		if answered, err := serveFile(pages, e); answered || err != nil {
+			return err
+		}
 		return static(e)
 	}
 }

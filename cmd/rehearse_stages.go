@@ -114,7 +114,7 @@ func (r *rehearsal) call(ctx context.Context, out *campaign.Outgoing) (outcome c
 	if !ok {
 		reason := campaign.NewReason(campaign.ReasonPlatformUnknown, map[string]any{"platform": string(out.Channel)})
 		outcome = campaign.Outcome{Result: campaign.ResultUnsent, Code: reason.Code, Reason: &reason, Wait: time.Hour}
-	} else if account, err := (accounts{r.p.store, r.p.vault}).Open(ctx, out.Account); err != nil {
+	} else if account, err := r.p.accounts().Open(ctx, out.Account); err != nil {
 		reason := campaign.NewReason(campaign.ReasonCredentials, nil)
 		outcome = campaign.Outcome{Result: campaign.ResultUnsent, Code: reason.Code, Reason: &reason, Wait: time.Minute}
 	} else {
@@ -176,7 +176,7 @@ func (r *rehearsal) listen(ctx context.Context) (err error) {
 
 // take stores what a webhook of the sandbox says, as the route does.
 func (r *rehearsal) take(ctx context.Context, id string, header http.Header, body []byte) error {
-	account, err := (accounts{r.p.store, r.p.vault}).Open(ctx, id)
+	account, err := r.p.accounts().Open(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,13 +21,14 @@ import (
 	"aceno/internal/backup"
 	"aceno/internal/clock"
 	"aceno/internal/fetch"
+	"aceno/internal/shelf"
 	"aceno/internal/vault"
 	_ "aceno/migrations" // the schema
-	"aceno/outreach"
 	"aceno/outreach/assisted"
 	"aceno/outreach/reply"
 	"aceno/outreach/writing"
 	"aceno/pipeline"
+	"aceno/privacy"
 	"aceno/scrapers/spreadsheet"
 	"aceno/scrapers/website"
 	"aceno/store"
@@ -46,7 +46,9 @@ type program struct {
 	app      *core.BaseApp
 	store    *store.Store
 	progress *realtime.Progress
+	talks    *realtime.Talks
 	pipeline *pipeline.Pipeline
+	reports  *shelf.Shelf // of imports
 
 	claimToken string                 // of the link by which the first user comes
 	address    atomic.Pointer[string] // under which it serves; nil before it does
@@ -153,7 +155,7 @@ func (p *program) openApp() error {
 // build binds the rooms to each other.
 func (p *program) build() error {
 	bell := pipeline.NewBell()
-	p.progress = realtime.NewProgress(p.app, p.logger)
+	p.progress, p.talks = realtime.NewProgress(p.app, p.logger), realtime.NewTalks(p.app, p.logger)
 	writer := writing.New(writing.Options{Clock: p.clock})
 	if err := p.openStore(bell); err != nil {
 		return err
@@ -166,6 +168,9 @@ func (p *program) build() error {
 		return fmt.Errorf("open the crawler: %w", err)
 	}
 	site := website.New(website.Options{Fetch: client, Clock: p.clock})
+	if p.reports, err = p.cfg.reports(p.clock); err != nil {
+		return err
+	}
 	found := sources(p.cfg, p.clock, site)
 	kinds := newPlatforms(p.cfg, p.clock)
 	front, err := p.cfg.front()
@@ -176,7 +181,7 @@ func (p *program) build() error {
 	p.claimToken = token
 	err = hooks.Bind(hooks.Dependencies{
 		App: p.app, Store: p.store, Sources: found, Writer: writer, Channels: kinds.channels, Webhooks: kinds.webhooks,
-		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Tables: spreadsheet.Sheets{}, Clock: p.clock, Progress: p.progress, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
+		Templates: kinds.templates, Links: assisted.New(), Vault: p.vault, Rehearse: p.rehearse, Importer: p.importer(), Reports: p.reports, Preview: pipeline.Preview{Store: p.store, Writer: writer}, Tables: spreadsheet.Sheets{}, Sites: site, Clock: p.clock, Progress: p.progress, Talks: p.talks, PublicURL: p.cfg.PublicURL, Claim: claim, Front: front,
 		Logger: p.logger, Version: Version,
 	})
 	if err != nil {
@@ -190,7 +195,7 @@ func (p *program) build() error {
 		pipeline.NewEnrich(p.store, site, p.clock, stage(200, 64)),
 		pipeline.NewWrite(p.store, writer, nil, stage(p.writers(), 64)),
 		pipeline.NewReceive(p.store, reply.NewRules(), stage(4, 64)),
-		&pipeline.Sender{Ledger: p.store, Accounts: accounts{p.store, p.vault}, Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,
+		&pipeline.Sender{Ledger: p.store, Accounts: p.accounts(), Channels: kinds.byChannel(), Clock: p.clock, Bell: bell,
 			Logger: p.logger, Workers: p.cfg.SendWorkers},
 	)
 	return nil
@@ -200,7 +205,7 @@ func (p *program) build() error {
 func (p *program) openStore(bell *pipeline.Bell) (err error) {
 	o := store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Logger: p.logger, StopFile: p.cfg.stopFile(),
+		Changed: p.progress.Changed, Talked: p.talks.Talked, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
 	}
 	if p.journal != nil {
 		o.Journal = p.journal
@@ -244,19 +249,7 @@ func (p *program) close() error {
 }
 
 // accounts opens integrated accounts for the sender: the store holds them sealed, the vault has the key.
-type accounts struct {
-	store *store.Store
-	vault *vault.Vault
-}
-
-// Open returns an account with its credentials, for one call.
-func (a accounts) Open(ctx context.Context, id string) (outreach.Account, error) {
-	sealed, err := a.store.SealedAccount(ctx, id)
-	if err != nil {
-		return outreach.Account{}, fmt.Errorf("read account %s: %w", id, err)
-	}
-	return routes.Unseal(a.vault, sealed)
-}
+func (p *program) accounts() *routes.Opened { return routes.NewOpened(p.store, p.vault, p.logger) }
 
 // newLogger writes JSON lines at the wanted level.
 func newLogger(level string, out io.Writer) (*slog.Logger, error) {

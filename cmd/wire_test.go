@@ -143,7 +143,7 @@ func TestClose_freesBothFolders(t *testing.T) {
 func TestAccounts_unknownAccountIsAnErrorThatNamesIt(t *testing.T) {
 	t.Parallel()
 	p := opened(t, newConfig(t))
-	_, err := accounts{p.store, p.vault}.Open(t.Context(), "nobody000000000")
+	_, err := p.accounts().Open(t.Context(), "nobody000000000")
 	wantWords(t, err, "account nobody000000000")
 }
 

@@ -34,6 +34,11 @@ func slots(d Dependencies) func(ctx context.Context) error {
 			if err := purge(ctx, d); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("expired facts not purged", "error", err)
 			}
+			if d.Reports != nil {
+				if err := d.Reports.Sweep(); err != nil {
+					d.Logger.Warn("old reports of imports not removed", "error", err)
+				}
+			}
 			if err := d.Store.CompleteFinished(ctx); err != nil && ctx.Err() == nil {
 				d.Logger.Warn("finished campaigns not completed", "error", err)
 			}

@@ -27,6 +27,7 @@ import (
 	"aceno/internal/testapp"
 	"aceno/internal/vault"
 	"aceno/outreach"
+	"aceno/pipeline"
 	"aceno/scrapers"
 	"aceno/store"
 )
@@ -62,10 +63,11 @@ func serveNobody(tb testing.TB, change ...func(*Dependencies)) *server {
 	s := &server{t: tb, app: app, vault: box, clock: clock.NewManual(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)),
 		tokens: map[string]string{"guest": ""}, users: map[string]string{}}
 	s.progress = realtime.NewProgress(app, nil)
-	s.store, err = store.Open(store.Options{App: app, Clock: s.clock, Hasher: box, OptOut: noOptOut{}, Changed: s.progress.Changed})
+	talks := realtime.NewTalks(app, nil)
+	s.store, err = store.Open(store.Options{App: app, Clock: s.clock, Hasher: box, OptOut: oneWord{}, Changed: s.progress.Changed, Talked: talks.Talked})
 	must(tb, err)
 	d := Dependencies{
-		App: app, Store: s.store, Vault: box, Clock: s.clock, Progress: s.progress, Writer: plainWriter{}, Links: plainLinks{},
+		App: app, Store: s.store, Vault: box, Clock: s.clock, Progress: s.progress, Talks: talks, Writer: plainWriter{}, Preview: pipeline.Preview{Store: s.store, Writer: plainWriter{}}, Links: plainLinks{},
 		Sources:  map[string]scrapers.Source{"openstreetmap": mapSource{}},
 		Channels: map[string]outreach.Channel{"whatsapp": plainChannel{}}, Webhooks: map[string]outreach.Webhook{"whatsapp": signedHook{}},
 		Templates: plainTemplates{}, Logger: slog.New(slog.DiscardHandler),
@@ -256,9 +258,14 @@ func must(tb testing.TB, err error) {
 }
 
 // The providers of these tests: each says no more than the test needs.
-type noOptOut struct{}
+type oneWord struct{}
 
-func (noOptOut) Judge(string) campaign.OptOutVerdict { return campaign.OptOutNo }
+func (oneWord) Judge(text string) campaign.OptOutVerdict {
+	if text == "parar" {
+		return campaign.OptOutYes
+	}
+	return campaign.OptOutNo
+}
 
 type plainWriter struct{}
 

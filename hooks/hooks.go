@@ -39,13 +39,23 @@ type Dependencies struct {
 	Claim     *routes.Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  routes.Rehearse // nil = it cannot
 	Importer  routes.Importer
-	Tables    scrapers.Tables // writes exports
+	Reports   Reports
+	Preview   routes.Previewer
+	Tables    scrapers.Tables     // writes exports
+	Sites     scrapers.CardReader // reads an agency's own site; nil = it cannot
 	Clock     clock.Clock
 	Progress  *realtime.Progress // the same that the store tells of changes
+	Talks     *realtime.Talks    // the same that the store tells of conversations; nil = nobody hears of them
 	PublicURL string             // under which others reach the server; "" = as each request says
 	Front     Front
 	Logger    *slog.Logger
 	Version   string
+}
+
+// Reports keeps the reports of imports for a while.
+type Reports interface {
+	routes.Reports
+	Sweep() error // removes those whose time is over
 }
 
 // Front is what stands in front of requests; the zero value works.
@@ -85,8 +95,8 @@ func Bind(d Dependencies) error {
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		front.Bind(e.Router)
 		if err := routes.Bind(e.Router, routes.Dependencies{
-			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Tables: d.Tables,
-			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, Logger: d.Logger, Version: d.Version,
+			App: d.App, Store: d.Store, Channels: d.Channels, Webhooks: d.Webhooks, Templates: d.Templates, Links: d.Links, Rehearse: d.Rehearse, Importer: d.Importer, Reports: d.Reports, Preview: d.Preview, Tables: d.Tables, Writer: d.Writer, Sites: d.Sites,
+			Claim: d.Claim, Vault: d.Vault, Sessions: front.Sessions, Clock: d.Clock, PublicURL: d.PublicURL, Logger: d.Logger, Version: d.Version,
 		}); err != nil {
 			return fmt.Errorf("bind routes: %w", err)
 		}
@@ -103,9 +113,13 @@ func bindBackground(d Dependencies, sessions func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	d.App.OnServe().BindFunc(func(e *core.ServeEvent) error {
-		for name, loop := range map[string]func(context.Context) error{
+		loops := map[string]func(context.Context) error{
 			"progress": d.Progress.Run, "slots": slots(d), "templates": templates(d), "sessions": sessions,
-		} {
+		}
+		if d.Talks != nil {
+			loops["talks"] = d.Talks.Run
+		}
+		for name, loop := range loops {
 			running.Go(func() { guarded(ctx, d.Logger, name, loop) })
 		}
 		return e.Next()

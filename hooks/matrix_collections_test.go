@@ -14,6 +14,7 @@ import (
 var ownWays = map[string]string{
 	"users":      "TestRights_usersSeeColleaguesOnly",
 	"workspaces": "TestMatrix_aWorkspaceIsItsAdminsToChange",
+	"views":      "TestViews_areSeenByTheirOwnerAlone",
 	"sessions":   "TestMatrix_whatBelongsToNoWorkspaceIsShutToAll",
 }
 

@@ -27,6 +27,8 @@ var ourRules = []rule{
 	{route: "POST /auth/invitation/{token}", least: "public", body: `{}`},
 	{route: "POST /auth/login", least: "public", body: `{"email":"a@b.example","password":"x"}`},
 	{route: "POST /auth/refresh", least: "public"},
+	{route: "GET /privacy/opt-out/{token}", least: "public"},
+	{route: "POST /privacy/opt-out/{token}", least: "public"},
 	{route: "POST /auth/logout", least: "public"}, // last of its kind: it ends the caller's session
 
 	{route: "GET /auth/sessions", least: "person"},
@@ -50,6 +52,28 @@ var ourRules = []rule{
 	{route: "GET /campaigns/{id}/forecast", least: "viewer", on: "campaigns"},
 	{route: "GET /accounts/{id}/templates", least: "viewer", on: "integrated_accounts"},
 
+	{route: "GET /waiting", least: "viewer"},
+	{route: "GET /search?q=padaria", least: "viewer"},
+	{route: "GET /conversations", least: "viewer"},
+	{route: "GET /campaigns/{id}/failures", least: "viewer", on: "campaigns"},
+	{route: "GET /campaigns/{id}/upcoming", least: "viewer", on: "campaigns"},
+	{route: "GET /reports", least: "viewer"},
+	{route: "GET /reports/week", least: "viewer"},
+	{route: "GET /reports/week?campaign={campaigns}", least: "viewer"},
+	{route: "GET /prospects/import/{id}", least: "viewer", fine: []int{404}}, // none is kept; import_test has its rights
+	{route: "GET /accounts/{id}/echo", least: "viewer", on: "integrated_accounts", fine: []int{404}},
+
+	{route: "POST /campaigns/{id}/preview", least: "user", on: "campaigns", body: `{"count":1}`},
+	{route: "POST /campaigns/{id}/duplicate", least: "user", on: "campaigns"},
+	{route: "POST /prospects/judge", least: "user", body: `{"campaign":"{campaigns}","approve":"rest"}`},
+	{route: "POST /prospects/{id}/reply", least: "user", on: "prospects", body: `{"content":"Oi"}`},
+	{route: "POST /prospects/{id}/inbound", least: "user", on: "prospects", body: `{"content":"Oi"}`},
+	{route: "POST /messages/retry", least: "user", body: `{"ids":["{messages}"]}`, foreign: 200}, // a refusal an item
+	{route: "POST /messages/{id}/rechannel", least: "user", on: "messages", body: `{"channel":"email"}`},
+	{route: "POST /searches/estimate", least: "user", body: `{"sources":[{"type":"openstreetmap","query":"dentista","area":"Campinas, BR"}]}`, fine: []int{400}}, // of no source here
+	{route: "POST /searches/{id}/stop", least: "user", on: "searches"},
+	{route: "POST /reports/week/share", least: "user", body: `{"week":"2026-W48","days":7}`},
+	{route: "POST /agents/{id}/test", least: "user", on: "agents", body: `{}`, fine: []int{400}},
 	{route: "POST /campaigns/{id}/find", least: "user", on: "campaigns"},
 	{route: "POST /campaigns/{id}/start", least: "user", on: "campaigns"},
 	{route: "POST /campaigns/{id}/pause", least: "user", on: "campaigns"},
@@ -72,6 +96,12 @@ var ourRules = []rule{
 	{route: "POST /suppressions", least: "user", body: `{"kind":"email","value":"x@parou.example"}`},
 
 	{route: "POST /accounts/{id}/test", least: "admin", on: "integrated_accounts"},
+	{route: "GET /accounts/{id}/numbers", least: "admin", on: "integrated_accounts", fine: []int{400}}, // its platform lists none
+	{route: "POST /accounts/{id}/webhook", least: "admin", on: "integrated_accounts", fine: []int{400}},
+	{route: "POST /accounts/{id}/echo", least: "admin", on: "integrated_accounts", body: `{"to":"+5547900000001"}`, fine: []int{400}},
+	{route: "POST /workspaces/{id}/read-site", least: "admin", on: "workspaces", body: `{"url":"https://agencia.example"}`, fine: []int{400}},
+	{route: "GET /privacy/export?phone=%2B5547900000001", least: "admin"},
+	{route: "POST /privacy/erase", least: "admin", body: `{"phone":"+5547900000009"}`},
 	{route: "POST /campaigns/{id}/gate", least: "admin", on: "campaigns", body: `{"gate":"provider_rules"}`},
 	{route: "POST /invitations", least: "admin", body: `{"email":"bia@convite.example","role":"viewer"}`},
 }
@@ -85,6 +115,9 @@ var theirRules = []rule{
 	{route: "POST /api/oauth2-redirect", least: "public"},
 	{route: "GET /api/files/{collection}/{recordId}/{filename}", least: "public"},
 	{route: "GET /_/extensions.js", least: "public"},
+	{route: "GET /p/{token}", least: "public"},
+	{route: "POST /p/{token}", least: "public"},
+	{route: "GET /r/{token}", least: "public"},
 	{route: "GET /api/collections/{collection}/auth-methods", least: "public"},
 	{route: "POST /api/collections/{collection}/auth-with-password", least: "public"},
 	{route: "POST /api/collections/{collection}/auth-with-otp", least: "public"},

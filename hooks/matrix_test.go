@@ -10,8 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"aceno/hooks/middleware"
+	"aceno/internal/shelf"
 	"aceno/scrapers"
 )
 
@@ -43,7 +45,12 @@ func (r rule) key() string {
 func matrixServer(t *testing.T) *server {
 	t.Helper()
 	off := middleware.Limit{Off: true}
-	s := serve(t, func(d *Dependencies) { d.Front.PerIP, d.Front.PerUser, d.Tables = off, off, plainTables{} })
+	folder := t.TempDir()
+	s := serve(t, func(d *Dependencies) {
+		kept, err := shelf.New(shelf.Options{Folder: folder, Keep: time.Hour, Clock: d.Clock})
+		must(t, err)
+		d.Front.PerIP, d.Front.PerUser, d.Tables, d.Reports, d.Writer = off, off, plainTables{}, kept, echoing{}
+	})
 	s.users["both"] = s.user("both")
 	for _, workspace := range []string{s.a, s.b} {
 		s.save("memberships", map[string]any{"workspace": workspace, "user": s.users["both"], "role": "user"})
@@ -62,7 +69,9 @@ func TestMatrix_namesEveryRoute(t *testing.T) {
 	var ours []string
 	for path, methods := range document.Paths {
 		for method := range methods {
-			ours = append(ours, strings.ToUpper(method)+" "+path)
+			if route := strings.ToUpper(method) + " " + path; !slices.Contains(s.routes, route) { // those are at the root
+				ours = append(ours, route)
+			}
 		}
 	}
 	var theirs []string
@@ -164,8 +173,9 @@ func (s *server) checkSilent(t *testing.T, who, what string, got answer) {
 	if who == "stranger" {
 		foreign = []string{s.a, "Padaria alfa", "Campanha alfa", "Oi alfa", "Lia alfa"}
 	}
+	allOfOne := strings.Contains(what, "/activate") || strings.Contains(what, "/auth/") || who == "both" && what == "GET /reports" // all workspaces of a person
 	for _, word := range foreign {
-		if strings.Contains(got.raw, word) && !strings.Contains(what, "/activate") && !strings.Contains(what, "/auth/") {
+		if strings.Contains(got.raw, word) && !allOfOne {
 			t.Errorf("%s tells %s of another workspace (%s): %s", what, who, word, got.raw)
 		}
 	}
@@ -260,7 +270,7 @@ func (s *server) checkOwn(t *testing.T, r rule, who string, shared world, tag st
 		return
 	}
 	w := shared
-	if r.on != "" || strings.Contains(r.body, "{") {
+	if (r.on != "" || strings.Contains(r.body, "{")) && !strings.HasPrefix(r.route, "GET ") { // what only reads leaves the shared one as it was
 		w = s.world(s.a, tag)
 		w["workspaces"] = s.a
 	}

@@ -13,7 +13,7 @@ import (
 // listener is one realtime connection.
 type listener struct {
 	id     string
-	events chan string // data of campaigns/…/progress
+	events chan string // data of campaigns/…/progress and conversations/…
 }
 
 // listen opens a realtime connection; it ends with the test.
@@ -41,7 +41,7 @@ func (s *server) listen() *listener {
 				var hello struct{ ClientID string }
 				_ = json.Unmarshal([]byte(data), &hello)
 				connected <- hello.ClientID
-			case ok && strings.HasSuffix(name, "/progress"):
+			case ok && (strings.HasSuffix(name, "/progress") || strings.HasPrefix(name, "conversations/")):
 				l.events <- data
 			}
 		}

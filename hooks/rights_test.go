@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"aceno/hooks/middleware"
 )
 
 // world are records of one workspace, one of each collection.
@@ -26,6 +28,10 @@ func (s *server) world(workspace, tag string) world {
 	w["audit_log"] = s.save("audit_log", map[string]any{"workspace": workspace, "action": "test", "actor": tag})
 	w["consents"] = s.save("consents", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "opt_in"})
 	w["invitations"] = s.save("invitations", map[string]any{"workspace": workspace, "email": tag + "@convite.example", "role": "viewer", "token_hash": "hash of " + tag})
+	w["privacy_requests"] = s.save("privacy_requests", map[string]any{"workspace": workspace, "prospect": w["prospects"], "kind": "access", "status": "open"})
+	w["report_shares"] = s.save("report_shares", map[string]any{"workspace": workspace, "campaign": w["campaigns"], "week": "2026-W48", "token_hash": "h" + tag})
+	w["conversations"] = s.save("conversations", map[string]any{"workspace": workspace, "prospect": w["prospects"], "state": "open", "unread_count": 2})
+	w["notes"] = s.save("notes", map[string]any{"workspace": workspace, "prospect": w["prospects"], "text": "Ligar " + tag})
 	w["whatsapp_templates"] = s.save("whatsapp_templates", map[string]any{"workspace": workspace, "account": w["integrated_accounts"], "name": "ola", "language": "pt_BR"})
 	return w
 }
@@ -74,10 +80,19 @@ func rights() []right {
 					"settings":    map[string]string{"phone_number_id": "9", "waba_id": "8"}}
 			}},
 		{collection: "memberships", read: members},
+		{collection: "conversations", read: members, update: writers, patch: map[string]any{"state": "closed", "unread_count": 0}},
+		{collection: "notes", read: members, remove: writers, creators: writers, create: func(_ *server, own world) map[string]any {
+			return map[string]any{"prospect": own["prospects"], "text": "Pediu para ligar"}
+		}},
 		{collection: "searches", read: members},
 		{collection: "campaign_metrics", read: members},
 		{collection: "whatsapp_templates", read: members},
 		{collection: "consents", read: members},
+		{collection: "privacy_requests", read: members, update: admins, patch: map[string]any{"status": "done"}, creators: writers,
+			create: func(_ *server, own world) map[string]any {
+				return map[string]any{"prospect": own["prospects"], "kind": "correction", "details": "Outro telefone"}
+			}},
+		{collection: "report_shares", read: members, remove: writers},
 		{collection: "suppressions", read: admins, remove: admins},
 		{collection: "audit_log", read: admins},
 		{collection: "invitations", read: admins, remove: admins},
@@ -93,7 +108,7 @@ func has(list []string, word string) bool {
 // TestRights_perRoleAndWorkspace asks every collection for everything as everybody.
 func TestRights_perRoleAndWorkspace(t *testing.T) {
 	t.Parallel()
-	s := serve(t)
+	s := serve(t, func(d *Dependencies) { d.Front.PerIP = middleware.Limit{Off: true} })
 	other := s.world(s.b, "beta")
 	for _, who := range []string{"guest", "removed", "viewer", "user", "admin"} {
 		own := s.world(s.a, "alfa"+who)

@@ -12,6 +12,8 @@ import (
 var ours = []string{
 	"workspaces", "memberships", "integrated_accounts", "agents", "service_plans", "campaigns", "prospects", "messages", "searches", "schedule_slots",
 	"campaign_metrics", "suppressions", "webhook_events", "audit_log", "consents", "whatsapp_templates", "sessions", "invitations",
+	"privacy_requests", "report_shares",
+	"conversations", "notes", "views",
 }
 
 func TestMigrations_goDownToNothingAndUpAgain(t *testing.T) {

@@ -68,6 +68,8 @@ type Description struct {
 type Field struct {
 	Name     string
 	Optional bool
+	Made     bool              // a word of our own: made up where none is given
+	Chosen   bool              // may be chosen after the account was made; until then it does not send
 	Help     map[string]string // by locale
 }
 

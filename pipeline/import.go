@@ -20,7 +20,8 @@ type Importer struct {
 
 // importStore is what importing needs of the store.
 type importStore interface {
-	Import(ctx context.Context, ws, campaignID string, rows []campaign.ImportRow) ([]campaign.Imported, error)
+	// TakeIn hands in a page, after those of earlier calls, and returns what waits for its results: they must be asked for.
+	TakeIn(ctx context.Context, ws, campaignID string, rows []campaign.ImportRow) (results func() ([]campaign.Imported, error), err error)
 }
 
 // ImportJob is one file and where its rows go.
@@ -30,7 +31,8 @@ type ImportJob struct {
 	Name                string // of the file, as its owner calls it
 	File                io.ReaderAt
 	Size                int64
-	Mapping             []byte // JSON that corrects the guessed columns; nil = none
+	Mapping             []byte    // JSON that corrects the guessed columns; nil = none
+	Report              io.Writer // takes the report of every row, for WriteImportReport; nil = none is written
 }
 
 // ImportLine is the report of one row.
@@ -58,7 +60,11 @@ func (i *Importer) Import(ctx context.Context, job ImportJob, each func(ImportLi
 		return totals, err
 	}
 	defer func() { err = errors.Join(err, sheet.Close()) }()
-	p := importPage{importer: i, job: job, each: each, totals: &totals}
+	report, err := newImportReport(job.Report, sheet.Columns())
+	if err != nil {
+		return totals, err
+	}
+	p := importPage{importer: i, job: job, each: each, full: report, totals: &totals}
 	for row, err := range sheet.Rows(ctx) {
 		if err == nil {
 			err = p.add(ctx, row)
@@ -70,43 +76,86 @@ func (i *Importer) Import(ctx context.Context, job ImportJob, each func(ImportLi
 	return totals, p.flush(ctx)
 }
 
-// importPage gathers rows until there are enough for a commit.
+// importPage gathers rows until there are enough for a commit. While one page is committed, the next one is read.
 type importPage struct {
 	importer *Importer
 	job      ImportJob
 	each     func(ImportLine) error
+	full     *importReport // of every row, kept for a day
 	totals   *ImportTotals
 	rows     []scrapers.SheetRow
 	taken    int // of rows: not rejected
+	size     int // of the rows' cells, in bytes
+
+	handed handedPage
+	deaf   bool // each returned an error: it is not called again
 }
+
+// handedPage are rows that were handed in and are not yet reported.
+type handedPage struct {
+	rows    []scrapers.SheetRow
+	results func() ([]campaign.Imported, error)
+}
+
+// importBytes is how much of a list's cells is gathered before it goes in, whatever the number of rows.
+const importBytes = 4 << 20
 
 func (p *importPage) add(ctx context.Context, row scrapers.SheetRow) error {
 	p.rows = append(p.rows, row)
 	if len(row.Errors) == 0 {
 		p.taken++
 	}
-	if p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage {
-		return p.flush(ctx)
+	if p.size += sizeOfCells(row.Cells); p.taken == campaign.ImportPage || len(p.rows) == 10*campaign.ImportPage || p.size > importBytes {
+		return p.hand(ctx)
 	}
 	return nil
 }
 
-// flush takes the gathered rows in and reports them.
+// flush takes in and reports what is left.
 func (p *importPage) flush(ctx context.Context) error {
+	if len(p.rows) > 0 {
+		if err := p.hand(ctx); err != nil {
+			return err
+		}
+	}
+	return p.report(handedPage{})
+}
+
+// hand hands the gathered rows in, then reports those of the page before.
+func (p *importPage) hand(ctx context.Context) error {
 	rows := make([]campaign.ImportRow, 0, p.taken)
 	for _, row := range p.rows {
 		if len(row.Errors) == 0 {
 			rows = append(rows, row.ImportRow)
 		}
 	}
-	var results []campaign.Imported
+	results := func() ([]campaign.Imported, error) { return nil, nil }
 	if len(rows) > 0 {
 		var err error
-		if results, err = p.importer.Store.Import(ctx, p.job.Workspace, p.job.Campaign, rows); err != nil {
-			return fmt.Errorf("take rows in: %w", err)
+		if results, err = p.importer.Store.TakeIn(ctx, p.job.Workspace, p.job.Campaign, rows); err != nil {
+			p.rows, p.taken, p.size = nil, 0, 0
+			return errors.Join(fmt.Errorf("take rows in: %w", err), p.report(handedPage{}))
 		}
 	}
-	for _, row := range p.rows {
+	next := handedPage{rows: p.rows, results: results}
+	p.rows, p.taken, p.size = make([]scrapers.SheetRow, 0, len(p.rows)), 0, 0
+	return p.report(next)
+}
+
+// report waits for the page that was handed in before next, and reports it. All its rows are counted, even when nobody listens any
+// more.
+func (p *importPage) report(next handedPage) error {
+	page := p.handed
+	p.handed = next
+	if page.results == nil {
+		return nil
+	}
+	results, err := page.results()
+	if err != nil {
+		return fmt.Errorf("take rows in: %w", err)
+	}
+	var failed error
+	for _, row := range page.rows {
 		line := ImportLine{Row: row.Number, Result: campaign.ImportRejected, Errors: row.Errors, Warnings: row.Warnings}
 		if len(row.Errors) == 0 {
 			line.Result, line.Prospect = results[0].Result, results[0].Prospect
@@ -116,12 +165,14 @@ func (p *importPage) flush(ctx context.Context) error {
 			results = results[1:]
 		}
 		p.count(line.Result)
-		if err := p.each(line); err != nil {
-			return fmt.Errorf("report row %d: %w", line.Row, err)
+		if p.deaf {
+			continue
+		}
+		if err := errors.Join(p.each(line), p.full.add(line, row.Cells)); err != nil {
+			failed, p.deaf = fmt.Errorf("report row %d: %w", line.Row, err), true
 		}
 	}
-	p.rows, p.taken = p.rows[:0], 0
-	return nil
+	return failed
 }
 
 func (p *importPage) count(result campaign.ImportResult) {

@@ -43,6 +43,7 @@ type SheetColumn struct {
 type SheetRow struct {
 	campaign.ImportRow
 	Number   int            // from 1
+	Cells    []string       // as they stand in the list
 	Into     int            // the row that its business stood in first; 0 = none
 	Errors   []SheetProblem // why it is rejected; none = it is taken
 	Warnings []SheetProblem // it is taken all the same

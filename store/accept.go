@@ -32,6 +32,9 @@ func (t *tx) accept(m *sentMessage, at time.Time) error {
 	if err := t.count(m.workspace, m.campaign, by); err != nil {
 		return err
 	}
+	if err := t.told(m.prospect, m.id, at); err != nil {
+		return err
+	}
 	planned, err := t.advance(m, at, campaign.ProspectContacted)
 	if err != nil || planned {
 		return err

@@ -99,6 +99,10 @@ SELECT id, workspace, platform, account_identifier, credentials, settings, state
 SELECT id, workspace, platform, account_identifier, credentials, settings, state FROM integrated_accounts WHERE platform = :platform`
 )
 
+// AccountsVersion changes with every change of what SealedAccount and WebhookAccounts return, after its commit and before whoever made it
+// is answered: what was read after asking for it holds while it is the same.
+func (s *Store) AccountsVersion() uint64 { return s.accountsVersion.Load() }
+
 // SealedAccount returns an account, its credentials sealed, or ErrNotFound. It does not ask whose it is.
 func (s *Store) SealedAccount(ctx context.Context, id string) (SealedAccount, error) {
 	list, err := s.sealed(ctx, getSealed, args{"id": id})
@@ -171,7 +175,8 @@ func (s *Store) SetAccountHealth(ctx context.Context, id string, h outreach.Heal
 		if err := t.update(saveHealth, args{"id": id, "status": h.Status, "reason": reason, "state": state, "now": t.now, "real": t.real}); err != nil {
 			return fmt.Errorf("store the health of account %s: %w", id, err)
 		}
-		d.mark("integrated_accounts", id) // read again by the next claim, or after a rollback as it was
+		d.mark("integrated_accounts", id)               // read again by the next claim, or after a rollback as it was
+		t.onCommit(func() { s.accountsVersion.Add(1) }) // its number may be another
 		t.wake(stageSend)
 		return nil
 	})

@@ -34,6 +34,10 @@ WHERE m.campaign = :campaign AND m.account = '' AND m.status = 'pending' AND m.s
 	AND (m.lease_until <= :real OR m.leased_by = :member)
 ORDER BY m.scheduled_at LIMIT :n`
 
+// waitsForHands says whether a campaign that sends by accounts has something for a member's hands: another way to a person. Relies on
+// messages_due.
+const waitsForHands = `SELECT 1 FROM messages WHERE campaign = :campaign AND account = '' AND status = 'pending' AND scheduled_at >= '' LIMIT 1`
+
 // leaseAssisted gives a message to a member, by its rowid.
 const leaseAssisted = `
 UPDATE messages SET leased_by = :member, lease_until = :lease, permission = :permission, updated = :real WHERE rowid = :row AND status = 'pending'`
@@ -98,7 +102,12 @@ func (t *tx) openAssisted(w *workspace, campaignID string) (open []*cachedCampai
 			return nil, err
 		}
 		if campaignID == "" && !c.Assisted() {
-			continue
+			if some, err := t.has(waitsForHands, args{"campaign": id}); err != nil || !some {
+				if err != nil {
+					return nil, err
+				}
+				continue
+			}
 		}
 		why := t.store.whyNotAssisted(t, c, w)
 		if why == nil {

@@ -103,7 +103,7 @@ func TestOpenAt_isWhenAllGatesAreOpenTogether(t *testing.T) {
 		"after the window": {[]gate{{until: noonUTC.Add(7 * time.Hour)}}, time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)},
 		"never":            {[]gate{{until: noonUTC.Add(time.Hour)}, {until: never}}, never},
 	} {
-		if got := openAt(noonUTC, tt.gates, c); !got.Equal(tt.want) {
+		if got := openAt(noonUTC, tt.gates, opensWith(c)); !got.Equal(tt.want) {
 			t.Errorf("%s: %v, want %v", name, got, tt.want)
 		}
 	}

@@ -80,11 +80,15 @@ func (t *tx) claimFrom(l *lane) (*campaign.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if at := openAt(t.now, gates, c); at.After(t.now) {
+	next := opensWith(c)
+	if l.key.reply {
+		gates, next = replyGates(gates, c), always
+	}
+	if at := openAt(t.now, gates, next); at.After(t.now) {
 		l.at = at
 		return nil, nil
 	}
-	m, found, err := t.dueMessage(l.key)
+	m, found, err := t.dueMessage(l.key, paceSince(t.now, w))
 	switch {
 	case err != nil:
 		return nil, err
@@ -148,10 +152,14 @@ UPDATE messages SET status = 'sending', sent_at = :sent_at, claim_id = :claim, e
 	status_reason = NULL, attempts = attempts + 1, updated = :real
 WHERE rowid = :row AND status = 'pending'`
 
+// newClaim makes an id for one call: the first half sorts by time, so that claims lie beside each other in their index, the second cannot be
+// guessed.
+func (t *tx) newClaim() string { return t.store.ids.next(t.real) + rand.Text()[:12] }
+
 // take claims a message that passed every check, and counts it for every limit.
 func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v verdict) (*campaign.Outgoing, error) {
 	d := &t.store.sender
-	sentAt, claimID := t.now, rand.Text()
+	sentAt, claimID := t.now, t.newClaim()
 	for _, r := range rings {
 		sentAt = later(sentAt, r.newest) // time never runs back, or a rebuilt ring would let more through
 	}
@@ -177,6 +185,8 @@ func (t *tx) take(m *dueMessage, w *workspace, a *account, rings []*limitRing, v
 			return nil, err
 		}
 	}
+	t.fly(claimID, &sentMessage{row: m.row, id: m.id, workspace: m.workspace, campaign: m.campaign, account: a.id, prospect: m.prospect.ID,
+		channel: m.channel, status: campaign.MessageSending, step: m.step, contactKey: m.contactKey, sentAt: sentAt})
 	t.journal(campaign.JournalEntry{Kind: campaign.JournalSend, Workspace: m.workspace, At: sentAt, Claim: claimID,
 		OnceKey: m.onceKey, ContactKey: m.contactKey, Campaign: m.campaign, Account: a.id, Channel: m.channel, Step: m.step, CostMicros: cost})
 	t.touch(m.workspace, m.campaign)

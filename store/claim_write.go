@@ -96,6 +96,9 @@ func (t *tx) writeTask(d claimedProspect, until time.Time) (task campaign.WriteT
 	if stop != "" {
 		return task, false, t.stopWriting(&task.Prospect, stop)
 	}
+	if t.store.opt.PrivacyLink != nil {
+		task.PrivacyLink = t.store.opt.PrivacyLink(task.Prospect.ID)
+	}
 	return task, true, t.completeWrite(&task)
 }
 
@@ -137,7 +140,7 @@ SELECT 1 FROM messages WHERE prospect = :prospect AND direction = 'outbound' AND
 
 // stopIfRead says whether a step stops because the message before it was read.
 func (t *tx) stopIfRead(prospectID string, step int, sequence campaign.Sequence) (bool, error) {
-	if step == 0 || step >= len(sequence) || !contains(sequence[step].StopIf, "read") {
+	if step <= 0 || step >= len(sequence) || !contains(sequence[step].StopIf, "read") {
 		return false, nil
 	}
 	return t.has(readBefore, args{"prospect": prospectID, "step": step})

@@ -61,7 +61,11 @@ func (t *tx) enriched(p campaign.Prospect, failed *campaign.Reason) error {
 	if err != nil || !found {
 		return err
 	}
+	known := len(p.Facts)
 	p.Absorb(now.Facts)
+	if len(p.Facts) > known && p.Lacking() { // what came meanwhile may be what it was ignored for want of
+		return t.enrichAgain(&p, &now)
+	}
 	if p.Metadata == nil {
 		p.Metadata = map[string]any{}
 	}
@@ -93,9 +97,20 @@ func (t *tx) enriched(p campaign.Prospect, failed *campaign.Reason) error {
 	return t.update(releaseProspect, args{"id": p.ID, "due_at": due, "real": t.real})
 }
 
+// enrichAgain gives a prospect back to be judged with what another source brought while it was enriched.
+func (t *tx) enrichAgain(p, now *campaign.Prospect) error {
+	p.Status, p.Stage, p.IgnoredReason = campaign.ProspectFound, campaign.StageEnrich, ""
+	t.touch(p.Workspace, p.Campaign)
+	t.wake(stageEnrich)
+	if err := t.storeEnriched(p, now); err != nil {
+		return err
+	}
+	return t.update(releaseProspect, args{"id": p.ID, "due_at": stamp(t.now), "real": t.real})
+}
+
 // judgeDuplicate looks whether enriching showed that this is another prospect of the campaign, by its best contacts: then
 // that one gets the facts, and this one is ignored. Any other contact of a page may be a stranger's, and a website alone was no
-// hindrance when both were found.
+// hindrance when both were found. A branch leaves to the others what is theirs, and is ignored when nothing is left.
 func (t *tx) judgeDuplicate(p *campaign.Prospect) error {
 	if reason, err := t.suppressed(p.Workspace, p.Identity()); err != nil {
 		return err
@@ -104,12 +119,30 @@ func (t *tx) judgeDuplicate(p *campaign.Prospect) error {
 		return nil
 	}
 	best := campaign.Prospect{Phone: p.Phone, WhatsApp: p.WhatsApp, Email: p.Email, Username: p.Username}
-	twin, err := t.twin(p, best.Identity())
-	if err != nil || twin == "" {
+	nameless := *p
+	nameless.ExternalID = "" // which is its own
+	twins, err := t.twins(&nameless, best.Identity())
+	if err != nil || len(twins) == 0 {
 		return err
 	}
-	p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
-	return t.merge(twin, p)
+	for _, id := range twins {
+		other, found, err := prospect(t.session, id)
+		if err != nil {
+			return err
+		}
+		if found && campaign.SamePlace(&other, p) {
+			p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
+			return t.merge(id, p)
+		}
+	}
+	held, err := t.held(p, p.Identity())
+	if err != nil {
+		return err
+	}
+	if p.Without(held); p.Phone == "" && p.WhatsApp == "" && p.Email == "" && p.Username == "" {
+		p.Status, p.IgnoredReason = campaign.ProspectIgnored, campaign.ReasonDuplicate
+	}
+	return nil
 }
 
 // storeEnriched writes the prospect. Where a contact belongs to another prospect of the campaign, this one keeps the contacts

@@ -52,7 +52,11 @@ func (t *tx) commitEvent(d campaign.ReceiveDone) error {
 	if event.Unread != "" {
 		return t.giveUpEvent(d.Task.EventID, event.Unread)
 	}
-	return t.process(d.Task.EventID, from, event, d.Task.Attempts, received)
+	applied, err := t.process(d.Task.EventID, from, event, d.Task.Attempts, received)
+	if err != nil || !applied {
+		return err
+	}
+	return t.update(appliedEvent, args{"id": d.Task.EventID, "now": t.now, "real": t.real})
 }
 
 // classifiedAnswer closes an inbound message; laterAnswer gives it back for a later try. Both by the primary key.
@@ -81,6 +85,7 @@ func (t *tx) commitAnswer(d campaign.ReceiveDone) error {
 		return err
 	}
 	t.touch(p.ws, p.campaign)
+	t.talked(p.id)
 	if d.Intent == campaign.IntentOptOut { // a model may add a stop
 		return t.optOut(p, nil, "")
 	}

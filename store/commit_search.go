@@ -29,20 +29,24 @@ WHERE id = :id`
 func (s *Store) CommitSearches(ctx context.Context, done []campaign.SearchDone) error {
 	var errs []error
 	for _, d := range done {
-		if err := s.write(ctx, func(t *tx) error { return t.commitSearch(d) }); err != nil {
+		page, err := s.newPage(d.Task.Workspace, d.Task.Campaign, d.Candidates)
+		if err == nil {
+			err = s.write(ctx, func(t *tx) error { return t.commitSearch(d, page) })
+		}
+		if err != nil {
 			errs = append(errs, fmt.Errorf("commit search %s: %w", d.Task.ID, err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (t *tx) commitSearch(d campaign.SearchDone) error {
+func (t *tx) commitSearch(d campaign.SearchDone, page *page) error {
 	held, err := t.has(heldSearch, args{"id": d.Task.ID, "lease": d.Task.Lease})
 	if err != nil || !held {
 		return err // the lease was lost: somebody else has the search now
 	}
 	t.touch(d.Task.Workspace, d.Task.Campaign)
-	found, full, err := t.addCandidates(d.Task.Workspace, d.Task.Campaign, d.Candidates)
+	found, full, err := t.addCandidates(page)
 	if err != nil {
 		return err
 	}
@@ -80,27 +84,26 @@ func (t *tx) update(statement string, a args) error {
 const foundTotal = `SELECT COALESCE(SUM(found_count), 0) FROM campaigns WHERE workspace = :workspace`
 
 // addCandidates stores a page of candidates and says how many were new, and whether the workspace's tier is full.
-func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (added int, full *campaign.Reason, err error) {
-	if len(list) == 0 {
+func (t *tx) addCandidates(page *page) (added int, full *campaign.Reason, err error) {
+	if len(page.prospects) == 0 {
 		return 0, nil, nil
 	}
-	w, before, err := t.room(ws)
+	w, before, err := t.room(page.workspace)
 	if err != nil {
 		return 0, nil, err
 	}
-	page, err := t.newPage(ws, campaignID, list)
-	if err != nil {
+	if err := t.look(page); err != nil {
 		return 0, nil, err
 	}
-	for i := range list {
+	for i := range page.prospects {
 		if before+added >= w.tier.Prospects {
-			reason := campaign.CeilingReached(campaign.CeilingProspects, w.Tier, before+added, len(list)-i)
+			reason := campaign.CeilingReached(campaign.CeilingProspects, w.Tier, before+added, len(page.prospects)-i)
 			full = &reason
 			break
 		}
 		got, err := t.add(page, i)
 		if err != nil {
-			return added, nil, fmt.Errorf("store %q: %w", list[i].Name, err)
+			return added, nil, fmt.Errorf("store %q: %w", page.prospects[i].Name, err)
 		}
 		if got.isNew {
 			added++
@@ -108,7 +111,7 @@ func (t *tx) addCandidates(ws, campaignID string, list []campaign.Candidate) (ad
 	}
 	if added > 0 {
 		t.wake(stageEnrich)
-		err = t.count(ws, campaignID, campaign.Counters{Found: int64(added)})
+		err = t.count(page.workspace, page.campaign, campaign.Counters{Found: int64(added)})
 	}
 	return added, full, err
 }

@@ -105,7 +105,7 @@ func (t *tx) insertMessage(d campaign.WriteDone) (bool, error) {
 		return false, err
 	}
 	if status == campaign.MessagePending && account != "" {
-		t.wakeLane(laneKey{c.ID, account}, scheduled)
+		t.wakeLane(laneKey{campaign: c.ID, account: account}, scheduled)
 	}
 	return true, nil
 }

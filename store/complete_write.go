@@ -18,8 +18,16 @@ const getTemplate = `
 SELECT account, name, language, category, status, components FROM whatsapp_templates
 WHERE account = :account AND name = :name AND language = :language`
 
-// completeWrite adds agent, plans and template to a task.
+// completeWrite adds agent, plans, link and template to a task.
 func (t *tx) completeWrite(task *campaign.WriteTask) error {
+	if err := t.invite(task); err != nil {
+		return err
+	}
+	return t.describeWrite(task)
+}
+
+// describeWrite adds agent, plans and template to a task; it writes nothing.
+func (t *tx) describeWrite(task *campaign.WriteTask) error {
 	c := &task.Campaign
 	a := &task.Agent
 	if _, err := t.one(getAgent, args{"id": c.Agent, "workspace": c.Workspace}, &a.ID, &a.Name, &a.SystemPrompt, &a.Language, &a.Account); err != nil {
@@ -34,9 +42,6 @@ func (t *tx) completeWrite(task *campaign.WriteTask) error {
 		if found {
 			task.Plans = append(task.Plans, p)
 		}
-	}
-	if err := t.invite(task); err != nil {
-		return err
 	}
 	name, language, ok := strings.Cut(c.Sequence[task.Step].WhatsAppTemplate, "/")
 	if !ok || c.Assisted() {

@@ -26,11 +26,14 @@ type position struct {
 
 // start lies before every record of an order.
 func start(order string) position {
+	if order == sortSnoozed {
+		return position{order: order} // what comes back first stands first
+	}
 	return position{order: order, key: "9999", score: math.MaxInt, id: ""}
 }
 
 // cursorMarks say in which order a cursor was made.
-var cursorMarks = map[string]string{SortNewest: "1", SortScore: "2"}
+var cursorMarks = map[string]string{SortNewest: "1", SortScore: "2", sortSpoken: "3", sortSnoozed: "4"}
 
 // encode writes a position as an opaque word.
 func (p position) encode() string {

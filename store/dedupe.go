@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"aceno/campaign"
@@ -15,82 +16,82 @@ type taken struct {
 	reason string
 }
 
-// addOne makes a prospect of a candidate that may be in the campaign already, under whatever form of whatever contact: then that
-// one only gets the new facts. What shares nothing with it but a website or a profile may be another branch of the same firm.
-func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) {
-	if len(forms) > 0 { // another column may hold the same number: a phone here is a WhatsApp number there
-		twin, err := t.ownTwin(p, forms)
-		if err == nil && twin == "" {
-			twin, err = t.sameFirm(p, forms)
-		}
-		if err != nil {
-			return taken{}, err
-		}
-		if twin != "" {
-			return taken{id: twin}, t.merge(twin, p)
-		}
+// addOne makes a prospect of a candidate that may be in the campaign already, under whatever form of whatever contact or side by
+// side with it: then that one only gets the new facts. One that shares contacts with others and is none of them, a branch or a
+// neighbour, stands for itself, and keeps what they share as facts.
+func (t *tx) addOne(p *campaign.Prospect, forms []contact.Form) (taken, error) { // another column may hold the same number: a phone here is a WhatsApp number there
+	twin, err := t.sameBusiness(p, forms)
+	if err != nil {
+		return taken{}, err
 	}
+	if twin != "" {
+		return taken{id: twin}, t.merge(twin, p)
+	}
+	held, err := t.held(p, forms)
+	if err != nil {
+		return taken{}, err
+	}
+	p.Without(held)
 	changed, err := t.exec(insertProspect, prospectArgs(p, t.real))
 	if err != nil || changed == 1 {
 		return taken{id: p.ID, isNew: err == nil}, err
 	}
-	twin, err := t.twin(p, forms)
-	if err != nil || twin == "" {
-		return taken{reason: campaign.ReasonDuplicate}, err
-	}
-	return taken{id: twin}, t.merge(twin, p)
+	return taken{reason: campaign.ReasonDuplicate}, nil
 }
 
-// ownTwin returns the prospect of the campaign that shares a contact of its own with this one, or its outside id. The ids of two
-// imported lists may mean two businesses: there the name must agree too.
-func (t *tx) ownTwin(p *campaign.Prospect, forms []contact.Form) (string, error) {
-	if p.Platform != campaign.PlatformCSV || p.ExternalID == "" {
-		return t.twin(p, ownForms(forms))
+// sameBusiness returns the prospect of the campaign that is the same business as this one, or "". The ids of two imported lists
+// may mean two businesses: there the name must agree too.
+func (t *tx) sameBusiness(p *campaign.Prospect, forms []contact.Form) (string, error) {
+	if p.ExternalID != "" && p.Platform != campaign.PlatformCSV {
+		if ids, err := t.twins(p, nil); err != nil || len(ids) > 0 {
+			return first(ids), err
+		}
 	}
 	nameless := *p
 	nameless.ExternalID = ""
-	twin, err := t.twin(&nameless, ownForms(forms))
-	if err != nil || twin != "" {
-		return twin, err
-	}
-	if twin, err = t.twin(p, nil); err != nil || twin == "" {
+	twins, err := t.twins(&nameless, forms)
+	if err != nil {
 		return "", err
 	}
-	other, found, err := prospect(t.session, twin)
+	beside, err := t.beside(p)
+	if err != nil {
+		return "", err
+	}
+	for _, id := range append(twins, beside...) {
+		other, found, err := prospect(t.session, id)
+		if err != nil || found && campaign.SamePlace(&other, p) {
+			return id, err
+		}
+	}
+	if p.ExternalID == "" || p.Platform != campaign.PlatformCSV {
+		return "", nil
+	}
+	return t.sameRow(p)
+}
+
+// sameRow returns the prospect that has the outside id and the name of an imported row. Where the name is another, the id is taken
+// for another list's and given up.
+func (t *tx) sameRow(p *campaign.Prospect) (string, error) {
+	ids, err := t.twins(p, nil)
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	other, found, err := prospect(t.session, ids[0])
 	if err != nil || found && strings.EqualFold(other.Name, p.Name) {
-		return twin, err
+		return ids[0], err
 	}
 	p.ExternalID = ""
 	return "", nil
 }
 
-// ownForms are the contacts of one place alone: a website and a profile may be a whole firm's.
-func ownForms(forms []contact.Form) []contact.Form {
-	own := make([]contact.Form, 0, len(forms))
-	for _, f := range forms {
-		if f.Kind != contact.KindDomain && f.Kind != contact.KindUsername {
-			own = append(own, f)
-		}
+func first(ids []string) string {
+	if len(ids) == 0 {
+		return ""
 	}
-	return own
+	return ids[0]
 }
 
-// sameFirm returns the prospect of the campaign that has the website or the profile of this one, unless they are two branches: then
-// this one stands for itself, and keeps what they share as facts.
-func (t *tx) sameFirm(p *campaign.Prospect, forms []contact.Form) (string, error) {
-	twin, err := t.twin(p, forms)
-	if err != nil || twin == "" {
-		return "", err
-	}
-	other, found, err := prospect(t.session, twin)
-	if err != nil || !found || !campaign.Branches(&other, p) {
-		return twin, err
-	}
-	p.Domain, p.Username = "", ""
-	return "", nil
-}
-
-// twinStatement finds the prospect of a campaign that is the same business: by its external id, or by any form of any contact
+// twinStatement finds the prospects of a campaign that may be the same business: by its external id, or by any form of any contact
 // in whichever column of its kind. Relies on prospects_external and prospects_one_…, whose conditions are repeated. A number is stored with its
 // ninth digit, so that its forms find it.
 const twinStatement = `
@@ -100,16 +101,58 @@ UNION ALL SELECT p.id FROM json_each(:phones) f CROSS JOIN prospects p ON p.camp
 UNION ALL SELECT p.id FROM json_each(:emails) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.email = f.value AND p.email != '' AND p.id != :id
 UNION ALL SELECT p.id FROM json_each(:names) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.username = f.value AND p.username != '' AND p.id != :id
 UNION ALL SELECT p.id FROM json_each(:domains) f CROSS JOIN prospects p ON p.campaign = :campaign AND p.domain = f.value AND p.domain != '' AND p.id != :id
-LIMIT 1`
+LIMIT 100`
 
-// twin returns the id of another prospect of the campaign that is the same business, or "".
-func (t *tx) twin(p *campaign.Prospect, forms []contact.Form) (string, error) {
-	var id string
-	_, err := t.one(twinStatement, args{
+// twins returns the ids of other prospects of the campaign that share the outside id or a contact, each once.
+func (t *tx) twins(p *campaign.Prospect, forms []contact.Form) ([]string, error) {
+	var ids []string
+	err := t.query(twinStatement, args{
 		"id": p.ID, "campaign": p.Campaign, "platform": p.Platform, "external_id": p.ExternalID, "phones": valuesOf(forms, contact.KindPhone),
 		"emails": valuesOf(forms, contact.KindEmail), "names": valuesOf(forms, contact.KindUsername), "domains": valuesOf(forms, contact.KindDomain),
-	}, &id)
-	return id, err
+	}, func(r row) error {
+		var id string
+		err := r.scan(&id)
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+		return err
+	})
+	return ids, err
+}
+
+// besideStatement finds the prospects of a campaign that have the name of this one and lie within a thousandth of a degree of it,
+// some 100 m. Relies on prospects_place, whose condition is repeated.
+const besideStatement = `
+SELECT id FROM prospects WHERE campaign = :campaign AND name = :name AND json_extract(location, '$.lat') != 0 AND id != :id
+	AND ABS(json_extract(location, '$.lat') - :lat) < 0.001 AND ABS(json_extract(location, '$.lon') - :lon) < 0.001
+LIMIT 20`
+
+// beside returns the ids of prospects of one name with this one that lie side by side with it.
+func (t *tx) beside(p *campaign.Prospect) ([]string, error) {
+	if p.Lat == 0 {
+		return nil, nil
+	}
+	var ids []string
+	err := t.query(besideStatement, args{"id": p.ID, "campaign": p.Campaign, "name": p.Name, "lat": p.Lat, "lon": p.Lon}, func(r row) error {
+		var id string
+		err := r.scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
+// held returns which of many contacts other prospects of the campaign have.
+func (t *tx) held(p *campaign.Prospect, forms []contact.Form) ([]contact.Form, error) {
+	var held []contact.Form
+	err := t.query(heldContacts, args{"id": p.ID, "campaign": p.Campaign, "phones": valuesOf(forms, contact.KindPhone), "numbers": valuesOf(forms, contact.KindPhone),
+		"emails": valuesOf(forms, contact.KindEmail), "names": valuesOf(forms, contact.KindUsername), "domains": valuesOf(forms, contact.KindDomain)}, func(r row) error {
+		var f contact.Form
+		err := r.scan(&f.Kind, &f.Value)
+		held = append(held, f)
+		return err
+	})
+	return held, err
 }
 
 // valuesOf returns the values of one kind; never nil, so that it becomes a JSON list.
@@ -137,6 +180,11 @@ func (t *tx) merge(id string, other *campaign.Prospect) error {
 	p.Absorb(other.Facts)
 	if len(p.Facts) == known {
 		return nil
+	}
+	if p.Lacking() && p.Stage == campaign.StageDone { // what came may be what it was ignored for want of
+		p.Status, p.Stage, p.IgnoredReason = campaign.ProspectFound, campaign.StageEnrich, ""
+		t.touch(p.Workspace, p.Campaign)
+		t.wake(stageEnrich)
 	}
 	err = t.nested(func(t *tx) error { return t.update(updateProspect, prospectArgs(&p, t.real)) })
 	if isConflict(err) {

@@ -19,42 +19,48 @@ WHERE rowid = :row AND status IN ('failed', 'in_doubt')`
 // RetryMessage sends a message again that failed or is in doubt: a person's decision, written to the audit log with what was
 // known. The person who gets it has it twice if the first one arrived after all.
 func (s *Store) RetryMessage(ctx context.Context, ws, id, actor string) error {
-	return s.review(ctx, ws, id, func(t *tx, m *reviewedMessage) error {
-		switch {
-		case m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt:
-			return illegal(m.status, campaign.MessagePending)
-		case m.hash != campaign.ContentHash(m.content, m.data.Template):
-			return refuse(campaign.ReasonContentChanged, nil)
-		}
-		c, err := s.campaignOf(t.session, ws, m.campaign)
-		if err != nil {
-			return err
-		}
-		if c.Status == campaign.StatusCompleted {
-			return refuse(campaign.ReasonCompleted, nil) // nothing of it is sent any more: it would wait for ever
-		}
-		if err := t.takeBack(m); err != nil {
-			return err
-		}
-		at, err := t.slotAfter(m.campaign, t.now)
-		if err != nil {
-			return err
-		}
-		changed, err := t.exec(retryMessage, args{"row": m.row, "once": onceKey(m.contactKey, m.campaign, m.step), "at": at,
-			"approved": stamp(t.now), "actor": actor, "real": t.real})
-		if err != nil {
-			return fmt.Errorf("retry message %s: %w", m.id, err)
-		}
-		if changed == 0 {
-			return campaign.Conflict(campaign.ReasonAlreadySent, "another message of this step goes to this person")
-		}
-		t.waits(m, at)
-		return t.auditDoubt(m, "message.retry", actor, nil)
-	})
+	return s.review(ctx, ws, id, func(t *tx, m *reviewedMessage) error { return t.retry(m, actor) })
+}
+
+// retry sends a message again. Called under mu.
+func (t *tx) retry(m *reviewedMessage, actor string) error {
+	switch {
+	case m.status != campaign.MessageFailed && m.status != campaign.MessageInDoubt:
+		return illegal(m.status, campaign.MessagePending)
+	case m.hash != campaign.ContentHash(m.content, m.data.Template):
+		return refuse(campaign.ReasonContentChanged, nil)
+	}
+	c, err := t.store.campaignOf(t.session, m.ws, m.campaign)
+	if err != nil {
+		return err
+	}
+	if c.Status == campaign.StatusCompleted && m.step >= 0 {
+		return refuse(campaign.ReasonCompleted, nil) // nothing of it is sent any more: it would wait for ever
+	}
+	if err := t.takeBack(m); err != nil {
+		return err
+	}
+	at, err := t.slotAfter(m.campaign, t.now)
+	if err != nil {
+		return err
+	}
+	changed, err := t.exec(retryMessage, args{"row": m.row, "once": onceKeyOf(m.contactKey, m.campaign, m.id, m.step), "at": at,
+		"approved": stamp(t.now), "actor": actor, "real": t.real})
+	if err != nil {
+		return fmt.Errorf("retry message %s: %w", m.id, err)
+	}
+	if changed == 0 {
+		return campaign.Conflict(campaign.ReasonAlreadySent, "another message of this step goes to this person")
+	}
+	t.waits(m, at)
+	return t.auditDoubt(m, "message.retry", actor, nil)
 }
 
 // takeBack undoes what a message caused that is not to count as sent any more. Called under mu.
 func (t *tx) takeBack(m *reviewedMessage) error {
+	if m.step < 0 { // a member's own message plans nothing
+		return t.takeBackSent(m)
+	}
 	moved, err := t.has(laterMessages, args{"prospect": m.prospect, "step": m.step})
 	if err != nil {
 		return err
@@ -62,6 +68,14 @@ func (t *tx) takeBack(m *reviewedMessage) error {
 	if moved {
 		return campaign.Conflict(campaign.ReasonMovedOn, "the next message is written already: cancel that first")
 	}
+	if err := t.takeBackSent(m); err != nil {
+		return err
+	}
+	return t.update(unplanProspect, args{"id": m.prospect, "step": m.step, "real": t.real})
+}
+
+// takeBackSent takes a message out of limits, journal and figures. Called under mu.
+func (t *tx) takeBackSent(m *reviewedMessage) error {
 	sent, found, err := t.sentMessage(messageByID, args{"id": m.id, "workspace": m.ws})
 	if err != nil || !found {
 		return err
@@ -69,15 +83,12 @@ func (t *tx) takeBack(m *reviewedMessage) error {
 	if err := t.charge(sent, 0); err != nil {
 		return err
 	}
-	t.reloadOnUndo(laneKey{m.campaign, m.account})
+	t.reloadOnUndo(laneOf(m.campaign, m.account, m.step))
 	t.store.sender.staleRings(m.campaign, m.ws, m.account)
 	if m.claim != "" {
 		t.journal(sent.sendEntry(campaign.JournalUnsent, m.claim, m.sentAt))
 	}
-	if err := t.uncount(m, sent); err != nil {
-		return err
-	}
-	return t.update(unplanProspect, args{"id": m.prospect, "step": m.step, "real": t.real})
+	return t.uncount(m, sent)
 }
 
 // uncount takes a message out of the counters that failed: one that the provider had taken first counts as sent and contacted.

@@ -117,14 +117,15 @@ func (t *tx) insertEcho(from source, at time.Time, e *campaign.EchoEvent, p *per
 		return err
 	}
 	recipient := forms[0]
-	err = t.update(insertTyped, args{"id": t.store.ids.next(t.real), "workspace": p.ws, "prospect": p.id, "campaign": p.campaign, "account": from.account,
+	id := t.store.ids.next(t.real)
+	err = t.update(insertTyped, args{"id": id, "workspace": p.ws, "prospect": p.id, "campaign": p.campaign, "account": from.account,
 		"channel": channelOf(from.platform), "content": clip(e.Text, 100_000), "provider": e.ProviderID, "recipient": recipient.Value,
 		"contact_key": t.store.contactKey(p.ws, recipient), "at": stored(at), "metadata": echoData{Echo: true, Type: e.Type}, "real": t.real})
 	if err != nil {
 		return fmt.Errorf("store a message typed on the phone: %w", err)
 	}
 	t.touch(p.ws, p.campaign)
-	return nil
+	return t.typed(p.ws, p.id, id, "", at)
 }
 
 // messageKnown says whether an outbound message has a provider's id. Relies on messages_provider.

@@ -63,6 +63,7 @@ func (t *tx) beginEpoch() error {
 	d.epoch, d.started = epoch, true
 	d.lanes, d.accounts = make(map[laneKey]*lane), make(map[string]*account)
 	d.campaigns, d.workspaces, d.spent = make(map[string]*limitRing), make(map[string]*limitRing), make(map[string]*spending)
+	d.flights = make(map[string]*sentMessage)
 	t.onUndo(func() {
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -83,7 +84,7 @@ func (t *tx) beginEpoch() error {
 			return err
 		}
 	}
-	return nil
+	return t.openReplyLanes("")
 }
 
 // What an earlier run had leased. attempts stay, so that what ends the program again and again is set aside. A search or an

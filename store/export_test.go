@@ -37,7 +37,7 @@ func (s *Store) TakeCancelled(ctx context.Context, campaignID, accountID string)
 	return s.write(ctx, func(t *tx) error {
 		s.sender.mu.Lock()
 		defer s.sender.mu.Unlock()
-		m, _, err := t.dueMessage(laneKey{campaignID, accountID})
+		m, _, err := t.dueMessage(laneKey{campaign: campaignID, account: accountID}, t.now)
 		if err != nil {
 			return err
 		}
@@ -55,3 +55,6 @@ func (s *Store) TakeCancelled(ctx context.Context, campaignID, accountID string)
 
 // ChainLink is the hash of a row of the audit log and of the link before it.
 var ChainLink = chainLink
+
+// Statements is how many statements the writer has run. Nothing may be written while it is asked for.
+func (s *Store) Statements() int { return s.writer.session.ran }

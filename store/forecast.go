@@ -41,7 +41,7 @@ type ForecastLimit struct {
 const (
 	forecastMessages = `
 SELECT account, scheduled_at, step FROM messages
-WHERE campaign = :campaign AND status IN ('pending', 'draft') AND direction = 'outbound' LIMIT 200000`
+WHERE campaign = :campaign AND status IN ('pending', 'draft') AND direction = 'outbound' AND step >= 0 LIMIT 200000`
 	forecastProspects = `
 SELECT id, due_at, step FROM prospects
 WHERE campaign = :campaign AND stage IN ('enrich', 'write') AND status IN ('found', 'contacted') AND deleted = 0

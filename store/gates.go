@@ -50,7 +50,7 @@ func (t *tx) gatesOf(c *cachedCampaign, w *workspace, a *account, rings []*limit
 }
 
 // openAt returns when all gates are open together, inside a window; never when no window comes.
-func openAt(now time.Time, gates []gate, c *cachedCampaign) time.Time {
+func openAt(now time.Time, gates []gate, next func(time.Time) (time.Time, bool)) time.Time {
 	until := make([]time.Time, len(gates))
 	for i, g := range gates {
 		until[i] = g.until
@@ -58,14 +58,22 @@ func openAt(now time.Time, gates []gate, c *cachedCampaign) time.Time {
 			return never
 		}
 	}
-	if c.plan == nil {
+	if next == nil {
 		return never
 	}
-	at, ok := limits.OpenAt(now, until, c.plan.Next)
+	at, ok := limits.OpenAt(now, until, next)
 	if !ok {
 		return never
 	}
 	return at
+}
+
+// opensWith are a campaign's hours; nil where nobody knows them.
+func opensWith(c *cachedCampaign) func(time.Time) (time.Time, bool) {
+	if c.plan == nil {
+		return nil
+	}
+	return c.plan.Next
 }
 
 func closedIf(code string, closed bool) gate {

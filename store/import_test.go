@@ -79,3 +79,33 @@ func TestImport_suppressesWhoTheListSaysMustNotBeUsed(t *testing.T) {
 	}
 	h.want("1", "SELECT COUNT(*) > 0 FROM suppressions WHERE reason = 'manual'")
 }
+
+func TestTakeIn_takesPagesInTheOrderOfItsCallsBeforeAnybodyWaits(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	page := []campaign.ImportRow{{Candidate: business(1)}}
+	first, err := h.store.TakeIn(h.ctx(), h.ws, c, page)
+	h.ok(err, "hand the first page in")
+	page[0] = campaign.ImportRow{Candidate: business(2)} // the caller's list is its own again
+	second, err := h.store.TakeIn(h.ctx(), h.ws, c, page)
+	h.ok(err, "hand the second page in")
+	page[0] = campaign.ImportRow{Candidate: business(1)}
+	third, err := h.store.TakeIn(h.ctx(), h.ws, c, page)
+	h.ok(err, "hand the first page in again")
+	var prospects []string
+	for i, wait := range []func() ([]campaign.Imported, error){first, second, third} {
+		results, err := wait()
+		h.ok(err, "wait")
+		want := campaign.ImportCreated
+		if i == 2 {
+			want = campaign.ImportMerged
+		}
+		if len(results) != 1 || results[0].Result != want {
+			t.Errorf("page %d: %+v, want %s", i+1, results, want)
+		}
+		prospects = append(prospects, results[0].Prospect)
+	}
+	if prospects[0] == prospects[1] || prospects[0] != prospects[2] {
+		t.Errorf("the prospects are %v", prospects)
+	}
+}

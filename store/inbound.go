@@ -50,6 +50,11 @@ func (t *tx) applyInbound(from source, at time.Time, in *campaign.InboundEvent) 
 	if err != nil || !isNew || in.Reaction != "" {
 		return err
 	}
+	return t.answered(people, current, at, forms, verdict)
+}
+
+// answered does what a person's first words and every further ones do: what waits for them stops, and an opt-out is obeyed.
+func (t *tx) answered(people []person, current *person, at time.Time, forms []contact.Form, verdict campaign.OptOutVerdict) error {
 	code := campaign.ReasonReplied
 	if verdict == campaign.OptOutYes {
 		code = campaign.ReasonSuppressed
@@ -141,6 +146,9 @@ var errStranger = errors.New("no prospect has this id yet")
 // lies in webhook_events alone.
 func (t *tx) strangerWrote(from source, in *campaign.InboundEvent) error {
 	forms := senderForms(in.From, in.UserID, in.Username)
+	if err := t.echoAnswered(from, forms); err != nil {
+		return err
+	}
 	switch t.verdict(in) {
 	case campaign.OptOutYes:
 		return t.suppress(from.workspace, forms, suppressOptOut, "")

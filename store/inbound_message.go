@@ -41,8 +41,9 @@ func (t *tx) insertInbound(from source, at time.Time, in *campaign.InboundEvent,
 		content = in.Reaction
 	}
 	todo := in.Text != "" && in.Reaction == "" && verdict != campaign.OptOutYes
+	id := t.store.ids.next(t.real)
 	err := t.update(insertReceived, args{
-		"id": t.store.ids.next(t.real), "workspace": p.ws, "prospect": p.id, "campaign": p.campaign, "account": from.account,
+		"id": id, "workspace": p.ws, "prospect": p.id, "campaign": p.campaign, "account": from.account,
 		"channel": channelOf(from.platform), "content": clip(content, 100_000), "todo": todo, "provider": in.ProviderID, "at": at,
 		"media": mediaOf(in), "metadata": dataOf(in), "real": t.real,
 	})
@@ -53,7 +54,10 @@ func (t *tx) insertInbound(from source, at time.Time, in *campaign.InboundEvent,
 		t.wake(stageReceive)
 	}
 	t.touch(p.ws, p.campaign)
-	return true, nil
+	if in.Reaction != "" {
+		return true, nil // a thumb is no word in a conversation
+	}
+	return true, t.heard(p, channelOf(from.platform), id, at)
 }
 
 // channelOf is the channel that a platform's webhook speaks for.
@@ -121,6 +125,7 @@ func (t *tx) editInbound(from source, at time.Time, in *campaign.InboundEvent) e
 	if err := t.update(editMessage, args{"id": id, "content": clip(in.Text, 100_000), "metadata": data, "todo": todo, "real": t.real}); err != nil {
 		return fmt.Errorf("edit inbound message %s: %w", id, err)
 	}
+	t.talked(prospectID)
 	if todo {
 		t.wake(stageReceive)
 	}
@@ -144,5 +149,6 @@ func (t *tx) revokeInbound(from source, in *campaign.InboundEvent) error {
 		return err
 	}
 	data.Edited, data.RevokedAt = nil, stamp(t.now)
+	t.talked(prospectID)
 	return t.update(emptyMessage, args{"id": id, "metadata": data, "real": t.real})
 }

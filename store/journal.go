@@ -113,7 +113,7 @@ func (s *Store) unclaim(ctx context.Context, out *campaign.Outgoing) error {
 
 // sendEntry is what the journal remembers of a claim, or of its end.
 func (m *sentMessage) sendEntry(kind campaign.JournalKind, claim string, at time.Time) campaign.JournalEntry {
-	return campaign.JournalEntry{Kind: kind, Workspace: m.workspace, At: at, Claim: claim, OnceKey: onceKey(m.contactKey, m.campaign, m.step),
+	return campaign.JournalEntry{Kind: kind, Workspace: m.workspace, At: at, Claim: claim, OnceKey: onceKeyOf(m.contactKey, m.campaign, m.id, m.step),
 		ContactKey: m.contactKey, Campaign: m.campaign, Account: m.account, Channel: m.channel, Step: m.step, CostMicros: m.costMicros}
 }
 

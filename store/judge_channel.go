@@ -10,6 +10,10 @@ import (
 // replyWindow is how long after a person's message they may be answered freely (WhatsApp and Instagram: 24 h).
 const replyWindow = 24 * time.Hour
 
+// typedWindow is how long after a person's message a member may answer them by hand on Instagram (Messenger Platform, human
+// agent: 7 days).
+const typedWindow = 7 * 24 * time.Hour
+
 // templateStatus reads what Meta says of a template. Relies on whatsapp_templates_once UNIQUE (account, name, language).
 const templateStatus = `SELECT status, category FROM whatsapp_templates WHERE account = :account AND name = :name AND language = :language`
 
@@ -28,6 +32,9 @@ type optIn struct {
 // withdrawn reads a prospect's last word, and says whether it was taken back: no statement of an admin, no open window and no
 // person's hand overrides that. Whoever has written since may be answered.
 func (t *tx) withdrawn(m *dueMessage) (bool, error) {
+	if m.known.consents {
+		return false, nil
+	}
 	var at time.Time
 	found, err := t.one(latestOptIn, args{"prospect": m.prospect.ID, "channel": m.channel}, &m.optIn.id, &m.optIn.basis, &at)
 	if err != nil {
@@ -49,6 +56,10 @@ func (t *tx) judgeChannel(m *dueMessage, c *cachedCampaign, a *account, p permis
 		p.Rule, p.Basis = "legal_basis", c.LegalBasis
 		return verdict{permission: p}, nil
 	default: // Instagram lets nobody write first, whatever the gate says
+		if m.step < 0 && !m.lastInbound.IsZero() && t.now.Before(m.lastInbound.Add(typedWindow)) && !m.windowOpen(t.now) {
+			p.Rule = "window_7d"
+			return verdict{permission: p}, nil
+		}
 		if !m.windowOpen(t.now) {
 			return holdFor(campaign.ReasonWindowClosed, nil), nil
 		}

@@ -56,9 +56,12 @@ func (t *tx) judgePersonAndText(m *dueMessage, c *cachedCampaign, w *workspace) 
 		return cancelFor(campaign.ReasonStopRead), err
 	}
 	forms := m.forms()
-	reason, err := t.suppressed(m.workspace, forms)
-	if err != nil {
-		return verdict{}, err
+	reason := ""
+	if !m.known.suppressions {
+		var err error
+		if reason, err = t.suppressed(m.workspace, forms); err != nil {
+			return verdict{}, err
+		}
 	}
 	if reason != "" {
 		if reason == suppressUnclear {
@@ -82,6 +85,9 @@ func (t *tx) judgePersonAndText(m *dueMessage, c *cachedCampaign, w *workspace) 
 // judgePerson checks what the prospect itself says.
 func judgePerson(m *dueMessage) (verdict, bool) {
 	approved := parseStamp(m.data.ApprovedAt)
+	if m.step < 0 && !m.erased && m.recipient != "" && m.contactKey != "" {
+		return verdict{}, false // a member answers whoever they choose to, clients and lost ones too
+	}
 	answered := m.prospect.Status == campaign.ProspectReplied || !m.lastInbound.IsZero()
 	switch {
 	case m.erased:
@@ -122,16 +128,23 @@ func (m *dueMessage) forms() []contact.Form {
 }
 
 // lastToPerson reads when a person was last written to, in this campaign and in others; what is in flight or in doubt
-// counts, what surely did not arrive does not. Relies on messages_contact (workspace, contact_key, sent_at).
+// counts, what surely did not arrive does not. Relies on messages_contact (contact_key, workspace).
 const lastToPerson = `
 SELECT campaign = :campaign, MAX(sent_at) FROM messages
 WHERE workspace = :workspace AND contact_key = :key AND sent_at > :since AND direction = 'outbound' AND status != 'failed'
 GROUP BY 1`
 
+// paceSince is how far a person's pace looks back.
+func paceSince(now time.Time, w *workspace) time.Time {
+	return now.Add(-max(w.Limits.Cooldown(), pairGap))
+}
+
 // judgePace checks the person's cool-down over all campaigns, and the provider's pair rate.
 func (t *tx) judgePace(m *dueMessage, w *workspace) (verdict, error) {
-	cooldown := w.Limits.Cooldown()
-	since := t.now.Add(-max(cooldown, pairGap))
+	if m.known.messages {
+		return verdict{}, nil
+	}
+	cooldown, since := w.Limits.Cooldown(), paceSince(t.now, w)
 	var here, elsewhere time.Time
 	err := t.query(lastToPerson, args{"campaign": m.campaign, "workspace": m.workspace, "key": m.contactKey, "since": since}, func(r row) error {
 		var same bool
@@ -149,7 +162,7 @@ func (t *tx) judgePace(m *dueMessage, w *workspace) (verdict, error) {
 	if err != nil {
 		return verdict{}, fmt.Errorf("look when the person was last written to: %w", err)
 	}
-	if until := elsewhere.Add(cooldown); !elsewhere.IsZero() && until.After(t.now) {
+	if until := elsewhere.Add(cooldown); m.step >= 0 && !elsewhere.IsZero() && until.After(t.now) {
 		return verdict{act: actWait, until: until, reason: campaign.NewReason(campaign.ReasonCooldown,
 			map[string]any{"hours": int(cooldown.Hours()), "until": until.Format(time.RFC3339)})}, nil
 	}

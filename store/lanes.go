@@ -21,15 +21,24 @@ type sender struct {
 	turns      uint64
 	lanes      map[laneKey]*lane
 	accounts   map[string]*account
-	campaigns  map[string]*limitRing // by rate_limit
-	workspaces map[string]*limitRing // by tier
-	spent      map[string]*spending  // by workspace
-	dirty      map[dirtyKey]bool     // what somebody else changed, to be read by the next claim
-	stopped    atomic.Bool           // the stop file exists
+	campaigns  map[string]*limitRing   // by rate_limit
+	workspaces map[string]*limitRing   // by tier
+	spent      map[string]*spending    // by workspace
+	flights    map[string]*sentMessage // by claim
+	dirty      map[dirtyKey]bool       // what somebody else changed, to be read by the next claim
+	stopped    atomic.Bool             // the stop file exists
 }
 
-// laneKey names a lane: what one account sends for one campaign.
-type laneKey struct{ campaign, account string }
+// laneKey names a lane: what one account sends for one campaign, or what members themselves write to its people by it.
+type laneKey struct {
+	campaign, account string
+	reply             bool
+}
+
+// laneOf is the lane of a message: what a member wrote has no step.
+func laneOf(campaignID, accountID string, step int) laneKey {
+	return laneKey{campaign: campaignID, account: accountID, reply: step < 0}
+}
 
 // dirtyKey names a record that was changed beside the writer.
 type dirtyKey struct{ collection, id string }
@@ -48,7 +57,15 @@ func (l *lane) before(other *lane) bool {
 	if l.turn != other.turn {
 		return l.turn < other.turn
 	}
-	return cmp.Or(cmp.Compare(l.key.campaign, other.key.campaign), cmp.Compare(l.key.account, other.key.account)) < 0
+	return cmp.Or(cmp.Compare(l.key.campaign, other.key.campaign), cmp.Compare(l.key.account, other.key.account), cmp.Compare(rank(l.key), rank(other.key))) < 0
+}
+
+// rank puts what a member wrote before what the campaign says.
+func rank(key laneKey) int {
+	if key.reply {
+		return 0
+	}
+	return 1
 }
 
 // never is the time of a lane that only a change can open.
@@ -60,6 +77,10 @@ func (s *Store) Reload(collection, id string) {
 	switch collection {
 	case "workspaces", "campaigns", "integrated_accounts", "messages", "whatsapp_templates":
 		s.cached.forget()
+		s.boards.forget("")
+		if collection == "integrated_accounts" {
+			s.accountsVersion.Add(1)
+		}
 		d := &s.sender
 		d.mu.Lock()
 		d.mark(collection, id)
@@ -94,8 +115,12 @@ func (t *tx) wakeLane(key laneKey, at time.Time) {
 		d := &t.store.sender
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		if l, ok := d.lanes[key]; ok && at.Before(l.at) {
+		l, ok := d.lanes[key]
+		switch {
+		case ok && at.Before(l.at):
 			l.at = at
+		case !ok && key.reply: // its lane lives as long as the program: an answer may follow whenever
+			d.lanes[key] = &lane{key: key, at: at}
 		}
 	})
 }
@@ -112,7 +137,7 @@ func (t *tx) reloadOnUndo(key laneKey) {
 }
 
 // campaignPlace reads where a message would be sent from, by its primary key.
-const messagePlace = `SELECT campaign, account FROM messages WHERE id = :id`
+const messagePlace = `SELECT campaign, account, step < 0 FROM messages WHERE id = :id`
 
 // activeLanes finds the campaigns that send. Relies on campaigns_status.
 const activeLanes = `SELECT id FROM campaigns WHERE status = 'active'`
@@ -140,7 +165,7 @@ func (t *tx) refreshOne(key dirtyKey) error {
 		d.lookAgain(func(l *lane) bool { return l.key.account == key.id })
 	case "messages":
 		var place laneKey
-		if _, err := t.one(messagePlace, args{"id": key.id}, &place.campaign, &place.account); err != nil {
+		if _, err := t.one(messagePlace, args{"id": key.id}, &place.campaign, &place.account, &place.reply); err != nil {
 			return err
 		}
 		d.lookAgain(func(l *lane) bool { return l.key == place })
@@ -178,11 +203,11 @@ func (t *tx) openLanes(campaignID string) error {
 		}
 		return err
 	}
-	if c.Status != campaign.StatusActive {
-		return nil
+	if err := t.openReplyLanes(campaignID); err != nil || c.Status != campaign.StatusActive {
+		return err
 	}
 	for _, id := range c.Accounts {
-		key := laneKey{campaignID, id}
+		key := laneKey{campaign: campaignID, account: id}
 		d.lanes[key] = &lane{key: key}
 	}
 	return nil

@@ -7,24 +7,27 @@ import (
 	"aceno/campaign"
 )
 
-// prospectItem are the columns of a list's item, and prospectWords the filter by words.
+// prospectItem are the columns of a list's item, and prospectFilters what a screen filters by; an empty filter lets everybody
+// through.
 const (
-	prospectItem  = `id, campaign, name, category, city, phone, email, score, stage, status, intent, created`
-	prospectWords = ` AND deleted = 0 AND (:like = '' OR name LIKE :like ESCAPE '\' OR city LIKE :like ESCAPE '\' OR phone LIKE :like ESCAPE '\'
-	OR email LIKE :like ESCAPE '\')`
-	newestFirst = ` AND (created, id) < (:created, :id) ORDER BY created DESC, id DESC LIMIT :n`
+	prospectItem    = `p.id, p.campaign, p.name, p.category, p.city, p.phone, p.email, p.score, p.stage, p.status, p.intent, p.created`
+	prospectFilters = `
+	AND p.deleted = 0 AND (:status = '' OR p.status = :status) AND (:website = '' OR p.has_website = (:website = 'true'))
+	AND (:city = '' OR p.city = :city COLLATE NOCASE) AND (:intent = '' OR p.intent = :intent) AND p.score >= :min_score
+	AND (:judged = '' OR (p.judged_at != '') = (:judged = 'true'))`
+	newestFirst = ` AND (p.created, p.id) < (:created, :id) ORDER BY p.created DESC, p.id DESC LIMIT :n`
+	bestFirst   = ` AND (p.score, p.id) < (:score, :id) ORDER BY p.score DESC, p.id DESC LIMIT :n`
 )
 
 // The lists of prospects. Rely on prospects_list (workspace, created, id), prospects_campaign (campaign, created, id),
-// prospects_status (campaign, status, created, id) and prospects_score (campaign, score, id).
+// prospects_status (campaign, status, created, id) and prospects_score (campaign, score, id, …).
 const (
-	listProspects = `SELECT ` + prospectItem + ` FROM prospects WHERE workspace = :workspace AND (:status = '' OR status = :status)` +
-		prospectWords + newestFirst
-	listCampaignProspects       = `SELECT ` + prospectItem + ` FROM prospects WHERE campaign = :campaign` + prospectWords + newestFirst
-	listCampaignProspectsStatus = `SELECT ` + prospectItem + ` FROM prospects WHERE campaign = :campaign AND status = :status` +
-		prospectWords + newestFirst
-	listProspectsByScore = `SELECT ` + prospectItem + ` FROM prospects WHERE campaign = :campaign AND (:status = '' OR status = :status)` +
-		prospectWords + ` AND (score, id) < (:score, :id) ORDER BY score DESC, id DESC LIMIT :n`
+	listProspects         = `SELECT ` + prospectItem + ` FROM prospects p WHERE p.workspace = :workspace` + prospectFilters + newestFirst
+	listCampaignProspects = `SELECT ` + prospectItem + ` FROM prospects p INDEXED BY prospects_campaign WHERE p.campaign = :campaign` + prospectFilters + newestFirst
+
+	listCampaignProspectsStatus = `SELECT ` + prospectItem + ` FROM prospects p WHERE p.campaign = :campaign AND p.status = :status` +
+		prospectFilters + newestFirst
+	listProspectsByScore = `SELECT ` + prospectItem + ` FROM prospects p WHERE p.campaign = :campaign` + prospectFilters + bestFirst
 )
 
 // sortOf checks the order of a list.
@@ -48,28 +51,24 @@ func (s *Store) ListProspects(ctx context.Context, ws string, f ProspectFilter) 
 	if err != nil {
 		return page, err
 	}
-	statement := listProspects
-	switch {
-	case order == SortScore:
-		statement = listProspectsByScore
-	case f.Campaign != "" && f.Status != "":
-		statement = listCampaignProspectsStatus
-	case f.Campaign != "":
-		statement = listCampaignProspects
-	}
-	values, n, err := pageArgs(order, f.Cursor, f.Limit, f.Query)
+	values, n, err := pageArgs(order, f.Cursor, f.Limit, "")
 	if err != nil {
 		return page, err
 	}
-	values["workspace"], values["campaign"], values["status"] = ws, f.Campaign, f.Status
+	if err := f.into(values, ws); err != nil {
+		return page, err
+	}
 	err = s.read(ctx, func(ses *session) error {
 		if err := s.ownCampaign(ses, ws, f.Campaign); err != nil {
 			return err
 		}
-		return ses.query(statement, values, func(r row) error {
-			var i ProspectItem
-			err := r.scan(&i.ID, &i.Campaign, &i.Name, &i.Category, &i.City, &i.Phone, &i.Email, &i.Score, &i.Stage, &i.Status, &i.Intent, &i.Created)
-			page.Items = append(page.Items, i)
+		keep := func(i ProspectItem) { page.Items = append(page.Items, i) }
+		if f.Query != "" {
+			return foundProspects(ses, f, order, values, n+1, keep)
+		}
+		return ses.query(prospectList(f, order), values, func(r row) error {
+			i, err := scanProspectItem(r)
+			keep(i)
 			return err
 		})
 	})
@@ -85,6 +84,41 @@ func (s *Store) ListProspects(ctx context.Context, ws string, f ProspectFilter) 
 		}
 	}
 	return page, nil
+}
+
+// scanProspectItem reads the columns of prospectItem.
+func scanProspectItem(r row) (i ProspectItem, err error) {
+	err = r.scan(&i.ID, &i.Campaign, &i.Name, &i.Category, &i.City, &i.Phone, &i.Email, &i.Score, &i.Stage, &i.Status, &i.Intent, &i.Created)
+	return i, err
+}
+
+// prospectList chooses the statement of a page.
+func prospectList(f ProspectFilter, order string) string {
+	switch {
+	case order == SortScore:
+		return listProspectsByScore
+	case f.Campaign != "" && f.Status != "":
+		return listCampaignProspectsStatus
+	case f.Campaign != "":
+		return listCampaignProspects
+	default:
+		return listProspects
+	}
+}
+
+// into writes a filter's values.
+func (f ProspectFilter) into(values args, ws string) error {
+	if f.MinScore < 0 || f.MinScore > 100 {
+		return campaign.Invalid("min_score", "%d is no score: write 0 to 100", f.MinScore)
+	}
+	for name, value := range map[string]string{"has_website": f.HasWebsite, "judged": f.Judged} {
+		if value != "" && value != "true" && value != "false" {
+			return campaign.Invalid(name, "%q is neither true nor false", clip(value, 80))
+		}
+	}
+	values["workspace"], values["campaign"], values["status"], values["website"] = ws, f.Campaign, f.Status, f.HasWebsite
+	values["city"], values["intent"], values["min_score"], values["judged"] = f.City, f.Intent, f.MinScore, f.Judged
+	return nil
 }
 
 // pageArgs are the values of a list's page; one more row than asked for says whether there is a next page.

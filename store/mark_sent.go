@@ -102,7 +102,7 @@ func (t *tx) markedSent(m *sentMessage, mark MarkSent) error {
 		return fmt.Errorf("mark message %s as sent: %w", m.id, err)
 	}
 	if m.onceKey == "" { // cancelled meanwhile: the key is taken again, since the person has the message
-		if err := t.update(retakeOnce, args{"row": m.row, "once": onceKey(m.contactKey, m.campaign, m.step)}); err != nil {
+		if err := t.update(retakeOnce, args{"row": m.row, "once": onceKeyOf(m.contactKey, m.campaign, m.id, m.step)}); err != nil {
 			return err
 		}
 	}

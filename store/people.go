@@ -33,8 +33,12 @@ ORDER BY id`
 
 // people returns the prospects of a workspace that have one of these forms, oldest first.
 func (t *tx) people(ws string, forms []contact.Form) ([]person, error) {
+	return people(t.session, ws, forms)
+}
+
+func people(ses *session, ws string, forms []contact.Form) ([]person, error) {
 	var list []person
-	err := t.query(peopleStatement, args{
+	err := ses.query(peopleStatement, args{
 		"workspace": ws, "phones": valuesOf(forms, contact.KindPhone), "users": valuesOf(forms, contact.KindWhatsAppUserID),
 		"emails": valuesOf(forms, contact.KindEmail), "names": valuesOf(forms, contact.KindUsername),
 	}, func(r row) error {
@@ -79,9 +83,16 @@ WHERE prospect = :prospect AND workspace = :workspace AND direction = 'outbound'
 const endWriting = `
 UPDATE prospects SET stage = 'done', due_at = '', lease_until = '', attempts = 0, updated = :real WHERE id = :id AND stage = 'write'`
 
+// cancelSteps is cancelOpen without what members wrote themselves: an answer to their answer does not make it untrue.
+const cancelSteps = cancelOpen + ` AND step >= 0`
+
 // cancelPending cancels what waits for a prospect and stops its sequence.
 func (t *tx) cancelPending(ws, prospectID string, reason campaign.Reason) error {
-	if err := t.update(cancelOpen, args{"prospect": prospectID, "workspace": ws, "reason": reason, "real": t.real}); err != nil {
+	statement := cancelOpen
+	if reason.Code == campaign.ReasonReplied || reason.Code == campaign.ReasonWrittenByHand {
+		statement = cancelSteps
+	}
+	if err := t.update(statement, args{"prospect": prospectID, "workspace": ws, "reason": reason, "real": t.real}); err != nil {
 		return fmt.Errorf("cancel what waits for prospect %s: %w", prospectID, err)
 	}
 	return t.update(endWriting, args{"id": prospectID, "real": t.real})

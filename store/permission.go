@@ -10,7 +10,7 @@ import (
 // transaction, so that it says what was true when the call began.
 type permission struct {
 	At       string          `json:"at"`
-	Rule     string          `json:"rule"` // opt_in, window_24h, recorded_basis, legal_basis or assisted
+	Rule     string          `json:"rule"` // opt_in, window_24h, window_7d, recorded_basis, legal_basis or assisted
 	Gate     string          `json:"gate"`
 	Basis    string          `json:"basis,omitempty"`   // legal basis, of the consent or the campaign
 	Consent  string          `json:"consent,omitempty"` // the record that rule opt_in rests on

@@ -79,10 +79,13 @@ var reliedOn = map[string]string{
 	"dueAssisted": "messages_due", "strandedMessages": "messages_flight", "cancelOpen": "messages_prospect", "listProspects": "prospects_list",
 	"listCampaignProspects": "prospects_campaign", "listCampaignProspectsStatus": "prospects_status", "listMessages": "messages_list",
 	"listCampaignMessages": "messages_campaign", "listStatusMessages": "messages_status", "listProspectMessages": "messages_prospect",
-	"metricsOf": "campaign_metrics_once", "metricsOfWorkspace": "campaign_metrics_workspace", "twinStatement": "prospects_one_phone",
+	"metricsOf": "campaign_metrics_once", "metricsOfWorkspace": "campaign_metrics_workspace", "twinStatement": "prospects_one_phone", "besideStatement": "prospects_place", "knownContacts": "prospects_place",
 	"listProspectsByScore": "prospects_score", "lastLink": "audit_log_list", "freeSearches": "searches_due", "freeEnrich": "prospects_due_enrich",
 	"freeWrite": "prospects_due_write", "freeAnswers": "messages_todo", "freeEvents": "webhook_events_due",
 	"peopleStatement": "prospects_by_whatsapp_short", "nextPending": "messages_due", "lastSlot": "schedule_slots_once",
+	"listConversations": "conversations_inbox", "listMine": "conversations_mine", "listSnoozed": "conversations_snoozed",
+	"unreadConversations": "conversations_unread", "toldConversation": "conversations_once", "lastSpoken": "messages_prospect",
+	"claimReply": "messages_replies", "pendingReplies": "messages_replies", "lastHeard": "messages_prospect", "pastedID": "messages_provider",
 }
 
 // harmless are scans of what is not a table: the list that a statement was given, and what a LIMIT has cut already.

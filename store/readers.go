@@ -103,7 +103,7 @@ func readDSN(path string) string {
 		path = "/" + path // a Windows drive
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)"
+		"?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-4000)"
 }
 
 // close waits for the reads under way and closes the pool: an open reader would keep the write-ahead log from being

@@ -10,16 +10,17 @@ import (
 	"aceno/campaign"
 )
 
-// insertEvent stores an event once: webhook_events_once UNIQUE (platform, event_id).
+// insertEvent stores an event once, as one that is applied: what cannot be is left to the stage in the same transaction. Relies on
+// webhook_events_once UNIQUE (platform, event_id).
 const insertEvent = `
-INSERT INTO webhook_events (id, platform, event_id, payload, received_at, workspace, account, created, updated)
-VALUES (:id, :platform, :event, :payload, :now, :workspace, :account, :real, :real)
+INSERT INTO webhook_events (id, platform, event_id, payload, received_at, processed_at, workspace, account, created, updated)
+VALUES (:id, :platform, :event, :payload, :now, :now, :workspace, :account, :real, :real)
 ON CONFLICT (platform, event_id) DO NOTHING`
 
 // appliedEvent and waitingEvent close an event or leave it to the stage, by its primary key.
 const (
 	appliedEvent = `UPDATE webhook_events SET processed_at = :now, error = '', lease_until = '', updated = :real WHERE id = :id`
-	waitingEvent = `UPDATE webhook_events SET error = :error, lease_until = :lease, updated = :real WHERE id = :id`
+	waitingEvent = `UPDATE webhook_events SET processed_at = '', error = :error, lease_until = :lease, updated = :real WHERE id = :id`
 )
 
 // Times of events that cannot be applied yet: a status may come before the answer that names its message. How long one is
@@ -42,6 +43,9 @@ type source struct{ platform, workspace, account string }
 func (s *Store) Receive(ctx context.Context, platform string, workspace, account string, events []campaign.Event) error {
 	from := source{platform, workspace, account}
 	err := s.write(ctx, func(t *tx) error {
+		if len(events) == 1 {
+			return t.receiveAlone(from, events[0])
+		}
 		for _, event := range events {
 			if err := t.receive(from, event); err != nil {
 				return fmt.Errorf("event %q: %w", event.Key, err)
@@ -55,27 +59,53 @@ func (s *Store) Receive(ctx context.Context, platform string, workspace, account
 	return nil
 }
 
+// receiveAlone is receive for an event that has its job to itself: the job's savepoint is its own, and a second one is needed only where
+// applying fails. Then the job begins anew.
+func (t *tx) receiveAlone(from source, event campaign.Event) error {
+	if event.Unread != "" {
+		return t.receive(from, event)
+	}
+	_, added, err := t.storeEvent(from, event)
+	if err != nil || !added {
+		return err
+	}
+	if safely(func(t *tx) error { return t.apply(from, event) }, t) == nil {
+		return nil
+	}
+	if err := t.restart(); err != nil {
+		return err
+	}
+	return t.receive(from, event)
+}
+
 func (t *tx) receive(from source, event campaign.Event) error {
+	id, added, err := t.storeEvent(from, event)
+	if err != nil || !added {
+		return err
+	}
+	_, err = t.process(id, from, event, 0, t.now)
+	return err
+}
+
+// storeEvent stores an event, unless it was stored before.
+func (t *tx) storeEvent(from source, event campaign.Event) (id string, added bool, err error) {
 	payload, err := json.Marshal(event)
 	if err != nil {
 		event.Payload = nil // not JSON after all: the event without it is still worth having
 		if payload, err = json.Marshal(event); err != nil {
-			return fmt.Errorf("write as JSON: %w", err)
+			return "", false, fmt.Errorf("write as JSON: %w", err)
 		}
 	}
-	id := t.store.ids.next(t.real)
-	added, err := t.exec(insertEvent, args{"id": id, "platform": from.platform, "event": event.Key, "payload": json.RawMessage(payload),
+	id = t.store.ids.next(t.real)
+	changed, err := t.exec(insertEvent, args{"id": id, "platform": from.platform, "event": event.Key, "payload": json.RawMessage(payload),
 		"now": t.now, "workspace": from.workspace, "account": from.account, "real": t.real})
-	if err != nil || added == 0 {
-		return err
-	}
-	return t.process(id, from, event, 0, t.now)
+	return id, changed > 0, err
 }
 
-// process applies a stored event under an inner savepoint and notes how that went.
-func (t *tx) process(id string, from source, event campaign.Event, attempts int, received time.Time) error {
+// process applies a stored event under an inner savepoint. It says whether that is done, or notes why it is not.
+func (t *tx) process(id string, from source, event campaign.Event, attempts int, received time.Time) (applied bool, err error) {
 	if event.Unread != "" { // a later version may understand it: it is kept unprocessed until it is too old
-		return t.setAside(id, event.Unread, waitForMatch)
+		return false, t.setAside(id, event.Unread, waitForMatch)
 	}
 	failed := t.nested(func(t *tx) error { return t.apply(from, event) })
 	if errors.Is(failed, errStranger) { // a stop holds at once, whoever it is from
@@ -85,12 +115,12 @@ func (t *tx) process(id string, from source, event campaign.Event, attempts int,
 	}
 	switch {
 	case failed == nil:
-		return t.update(appliedEvent, args{"id": id, "now": t.now, "real": t.real})
+		return true, nil
 	case t.now.Sub(received) > waitForMatch:
-		return t.giveUpEvent(id, failed.Error())
+		return false, t.giveUpEvent(id, failed.Error())
 	}
 	t.wake(stageReceive)
-	return t.setAside(id, failed.Error(), min(lastRetry, firstRetry<<min(attempts, 12)))
+	return false, t.setAside(id, failed.Error(), min(lastRetry, firstRetry<<min(attempts, 12)))
 }
 
 func (t *tx) setAside(id, why string, wait time.Duration) error {

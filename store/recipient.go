@@ -51,6 +51,14 @@ func onceKey(contactKey, campaignID string, step int) string {
 	return contactKey + "|" + campaignID + "|" + itoa(step)
 }
 
+// onceKeyOf is onceKey of a message: what a member wrote has no step, and is itself what goes out once.
+func onceKeyOf(contactKey, campaignID, messageID string, step int) string {
+	if step < 0 {
+		return contactKey + "|" + messageID
+	}
+	return onceKey(contactKey, campaignID, step)
+}
+
 // splitRecipient says whether a stored recipient is an address or a WhatsApp user id.
 func splitRecipient(channel campaign.Channel, recipient string) (address, userID string) {
 	if channel == campaign.ChannelWhatsApp && !strings.HasPrefix(recipient, "+") {

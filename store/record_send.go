@@ -20,6 +20,9 @@ func (s *Store) Record(ctx context.Context, last campaign.Outcome) error {
 // record writes what became of a call. An answer to a claim that no longer stands is dropped; one that a webhook was quicker
 // than adds only what is not known yet. Called under mu.
 func (t *tx) record(o campaign.Outcome) error {
+	if landed, err := t.land(&o); err != nil || landed {
+		return err
+	}
 	m, found, err := t.sentMessage(messageByClaim, args{"claim": o.ClaimID})
 	if err != nil || !found {
 		return err
@@ -80,7 +83,7 @@ func (t *tx) recordUnsent(m *sentMessage, o campaign.Outcome) error {
 		return err
 	}
 	t.store.sender.staleRings(m.campaign, m.workspace, m.account)
-	if l, ok := t.store.sender.lanes[laneKey{m.campaign, m.account}]; ok {
+	if l, ok := t.store.sender.lanes[laneOf(m.campaign, m.account, m.step)]; ok {
 		l.at = time.Time{}
 	}
 	t.journal(m.sendEntry(campaign.JournalUnsent, o.ClaimID, m.sentAt))
@@ -143,7 +146,7 @@ func (t *tx) recordAccount(m *sentMessage, o *campaign.Outcome) error {
 		if o.Effect == campaign.AccountExpired {
 			status = campaign.AccountStatusExpired
 		}
-		t.reloadOnUndo(laneKey{m.campaign, m.account})
+		t.reloadOnUndo(laneOf(m.campaign, m.account, m.step))
 		a.status, a.reason = status, o.Reason
 		if err := t.update(stopAccount, args{"id": a.id, "status": status, "reason": o.Reason, "real": t.real}); err != nil {
 			return err

@@ -99,12 +99,13 @@ func (t *tx) newJournal(before string, found campaign.JournalState) error {
 }
 
 // What a new journal must know of a database that has sent: who holds which step, and who must not be written to. Rely on
-// messages_once and suppressions_once.
+// messages_once, suppressions_once and prospects_erased.
 const (
 	sentBefore = `
 SELECT id, workspace, sent_at, claim_id, once_key, contact_key, campaign, account, channel, step, cost_micros FROM messages INDEXED BY messages_once
 WHERE once_key != '' AND once_key > '' AND sent_at != ''`
 	suppressedBefore = `SELECT workspace, created, kind, hash, hint, reason FROM suppressions WHERE workspace > ''`
+	erasedBefore     = `SELECT workspace, updated, id FROM prospects INDEXED BY prospects_erased WHERE deleted = 1 AND workspace > ''`
 )
 
 func (t *tx) seedJournal() ([]campaign.JournalEntry, error) {
@@ -125,6 +126,15 @@ func (t *tx) seedJournal() ([]campaign.JournalEntry, error) {
 	err = t.query(suppressedBefore, nil, func(r row) error {
 		e := campaign.JournalEntry{Kind: campaign.JournalSuppress}
 		err := r.scan(&e.Workspace, &e.At, &e.FormKind, &e.Hash, &e.Hint, &e.Reason)
+		entries = append(entries, e)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = t.query(erasedBefore, nil, func(r row) error {
+		e := campaign.JournalEntry{Kind: campaign.JournalErase}
+		err := r.scan(&e.Workspace, &e.At, &e.Prospect)
 		entries = append(entries, e)
 		return err
 	})
@@ -150,6 +160,8 @@ func (t *tx) replay(since int64) (known int, err error) {
 		case campaign.JournalSuppress:
 			_, err := t.suppressHash(e)
 			return err
+		case campaign.JournalErase:
+			return t.replayErase(e)
 		default:
 			return fmt.Errorf("an entry of the unknown kind %q: a newer version wrote this journal, start that", e.Kind)
 		}

@@ -170,7 +170,7 @@ func TestRestore_aReplayThatFailsStartsNothing(t *testing.T) {
 	h.pending(c, 1, 1)
 	old := h.copyData()
 	h.record(h.sent(h.mustNext()))
-	h.ok(j.Append(j.State().Sequence+1, []campaign.JournalEntry{{Kind: "erase", Workspace: h.ws}}), "append what a later version wrote")
+	h.ok(j.Append(j.State().Sequence+1, []campaign.JournalEntry{{Kind: "forget", Workspace: h.ws}}), "append what a later version wrote")
 	back := h.on(old)
 	if _, err := back.begin(keeps(j)); err == nil {
 		t.Fatal("began to send with a journal that it cannot read")

@@ -122,7 +122,7 @@ func (t *tx) approve(ws, actor string, item Approval) error {
 func (t *tx) waits(m *reviewedMessage, at time.Time) {
 	t.touch(m.ws, m.campaign)
 	if m.account != "" {
-		t.wakeLane(laneKey{m.campaign, m.account}, at)
+		t.wakeLane(laneOf(m.campaign, m.account, m.step), at)
 	}
 }
 

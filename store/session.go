@@ -19,6 +19,7 @@ type session struct {
 	ctx   context.Context
 	conn  driver.Conn
 	stmts map[string]*statement
+	ran   int // statements so far: a test holds the hot paths to theirs
 }
 
 // statement is a prepared statement and the names of its parameters in the order of their places.
@@ -68,13 +69,27 @@ func (s *session) exec(text string, a args) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return s.run(st, values)
+}
+
+// execBound is exec with values that bind has made.
+func (s *session) execBound(text string, values []driver.NamedValue) (int64, error) {
+	st, err := s.prepare(text)
+	if err != nil {
+		return 0, err
+	}
+	return s.run(st, values)
+}
+
+func (s *session) run(st *statement, values []driver.NamedValue) (int64, error) {
+	s.ran++
 	run, ok := st.stmt.(driver.StmtExecContext)
 	if !ok {
 		return 0, errDriver
 	}
 	result, err := run.ExecContext(s.ctx, values)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", head(text), err)
+		return 0, fmt.Errorf("%s: %w", head(st.text), err)
 	}
 	return result.RowsAffected()
 }
@@ -93,6 +108,7 @@ func (s *session) query(text string, a args, each func(r row) error) (err error)
 	if !ok {
 		return errDriver
 	}
+	s.ran++
 	rows, err := run.QueryContext(s.ctx, values)
 	if err != nil {
 		return fmt.Errorf("%s: %w", head(text), err)
@@ -149,6 +165,12 @@ func (s *session) close() error {
 	}
 	s.stmts, s.conn = nil, nil
 	return errors.Join(errs...)
+}
+
+// unprepared is a statement that can only bind: what the writer need not do.
+func unprepared(text string) *statement {
+	_, names := positional(text)
+	return &statement{text: text, names: names}
 }
 
 // bind puts named values into the places of the statement.

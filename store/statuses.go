@@ -16,6 +16,11 @@ const microsPerCent = 10_000
 // claim's echo finds the message before its answer is recorded, and settles a doubt.
 func (t *tx) applyStatus(from source, at time.Time, s *campaign.StatusEvent) error {
 	m, err := t.statusMessage(from, s)
+	if isNoMatch(err) {
+		if ours, failed := t.echoStatus(from, s); ours || failed != nil {
+			return failed
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -129,7 +134,7 @@ func (t *tx) statusReached(m *sentMessage, status campaign.MessageStatus, at tim
 	}
 	if m.status == campaign.MessageFailed {
 		by.Failed = -1
-		c := onceKey(m.contactKey, m.campaign, m.step)
+		c := onceKeyOf(m.contactKey, m.campaign, m.id, m.step)
 		if err := t.update(retakeOnce, args{"row": m.row, "once": c}); err != nil {
 			return err
 		}

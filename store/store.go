@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -37,6 +38,11 @@ type Options struct {
 	Wake func(stage string)
 	// Changed is called after a commit that changed a campaign's counters or stages. It must not block.
 	Changed func(workspace, campaign string)
+	// Talked is called after a commit that changed the conversation with a prospect. It must not block.
+	Talked func(prospect string)
+
+	// PrivacyLink makes the address of a prospect's own page, for templates; nil or "" = there is none.
+	PrivacyLink func(prospectID string) string
 
 	Logger     *slog.Logger
 	Journal    Journal    // nil = none is kept
@@ -54,6 +60,9 @@ type Store struct {
 	journal journalKeeper
 	cached  cache
 	ids     ids
+	boards  boards
+
+	accountsVersion atomic.Uint64 // see AccountsVersion
 }
 
 // Open prepares a store. The app may be bootstrapped later, but before Run, which must be running before anything is
@@ -67,6 +76,9 @@ func Open(opt Options) (*Store, error) {
 	}
 	if opt.Changed == nil {
 		opt.Changed = func(string, string) {}
+	}
+	if opt.Talked == nil {
+		opt.Talked = func(string) {}
 	}
 	if opt.Logger == nil {
 		opt.Logger = slog.New(slog.DiscardHandler)

@@ -70,6 +70,9 @@ func (t *tx) suppressForms(ws string, forms []contact.Form, reason, mark string)
 	for i, f := range forms {
 		e := campaign.JournalEntry{Kind: campaign.JournalSuppress, Workspace: ws, At: t.now, FormKind: hashes[i][0], Hash: hashes[i][1],
 			Hint: contact.Mask(f) + mark, Reason: reason}
+		if reason == suppressErasure {
+			e.Hint = contact.MaskWhole(f)
+		}
 		changed, err := t.suppressHash(e)
 		if err != nil {
 			return fmt.Errorf("suppress a %s: %w", f.Kind, err)
@@ -122,7 +125,7 @@ func (s *Store) AddSuppression(ctx context.Context, ws string, kind, value, reas
 			}
 		}
 		return t.audit(AuditEntry{Workspace: ws, Actor: actor, Action: "suppress", Collection: "suppressions",
-			Changes: map[string]any{"kind": kind, "hint": contact.Mask(forms[0]), "reason": reason}})
+			Changes: map[string]any{"kind": kind, "hint": contact.MaskWhole(forms[0]), "reason": reason}})
 	})
 }
 

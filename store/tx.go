@@ -80,6 +80,16 @@ func safely(fn func(*tx) error, t *tx) (err error) {
 	return fn(t)
 }
 
+// restart takes back all that a job has done so far, as if it had just begun.
+func (t *tx) restart() error {
+	for _, undo := range slices.Backward(t.undo) {
+		undo()
+	}
+	t.counts, t.wakes, t.after, t.undo, t.entries = nil, nil, nil, nil, nil
+	_, err := t.exec("ROLLBACK TO j", nil)
+	return err
+}
+
 // nested runs a function under an inner savepoint of a job. On failure all it did is taken back, and the job goes on.
 func (t *tx) nested(fn func(*tx) error) error {
 	if _, err := t.exec("SAVEPOINT inner", nil); err != nil {
@@ -127,6 +137,9 @@ func (g *batch) keep(t *tx) {
 
 // publish tells the world what was committed.
 func (g *batch) publish() {
+	for _, sum := range g.counts {
+		g.store.boards.forget(sum.place.workspace)
+	}
 	for _, fn := range g.after {
 		fn()
 	}

@@ -63,11 +63,18 @@ type MarkSent struct {
 // ProspectFilter chooses a page of prospects.
 type ProspectFilter struct {
 	Campaign string // empty = the whole workspace
-	Status   string // needs Campaign
-	Query    string // words of the name, city or contacts
-	Sort     string // SortNewest, which is the default, or SortScore, which needs Campaign
-	Cursor   string // from the page before
-	Limit    int    // 1 to 500; 0 = 50
+	Status   string // one of the statuses of a prospect; empty = any
+	Query    string // beginnings of words of the name, category, city or contacts; all must be there
+	City     string
+	Intent   string
+	MinScore int // 0 to 100
+
+	HasWebsite string // true, false; empty = either
+	Judged     string // true, false; empty = either
+
+	Sort   string // SortNewest, which is the default, or SortScore, which needs Campaign
+	Cursor string // from the page before
+	Limit  int    // 1 to 500; 0 = 50
 }
 
 // The orders of a list of prospects.

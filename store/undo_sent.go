@@ -54,14 +54,17 @@ func (s *Store) UndoSent(ctx context.Context, ws, message, member string) error 
 }
 
 func (t *tx) undoSent(m *sentMessage, before reported) error {
-	moved, err := t.has(laterMessages, args{"prospect": m.prospect, "step": m.step})
+	moved, err := false, error(nil)
+	if m.step >= 0 {
+		moved, err = t.has(laterMessages, args{"prospect": m.prospect, "step": m.step})
+	}
 	if err != nil {
 		return err
 	}
 	if moved {
 		return campaign.Conflict(campaign.ReasonMovedOn, "the next message is written already")
 	}
-	changed, err := t.exec(undoMessage, args{"row": m.row, "once": onceKey(m.contactKey, m.campaign, m.step), "member": before.Member,
+	changed, err := t.exec(undoMessage, args{"row": m.row, "once": onceKeyOf(m.contactKey, m.campaign, m.id, m.step), "member": before.Member,
 		"lease": stored(t.real.Add(assistedLease)), "real": t.real})
 	if err != nil {
 		return err
@@ -91,5 +94,11 @@ func (t *tx) undoSent(m *sentMessage, before reported) error {
 	t.journal(m.sendEntry(campaign.JournalUnsent, handClaim(m.id), m.sentAt))
 	t.touch(m.workspace, m.campaign)
 	t.workspaceRingStale(m.workspace, m.campaign)
+	if err := t.untold(m.prospect); err != nil {
+		return err
+	}
+	if m.step < 0 {
+		return nil
+	}
 	return t.update(restoreProspect, args{"id": m.prospect, "status": before.Before, "step": m.step, "real": t.real})
 }

@@ -146,7 +146,7 @@ func (t *tx) whyLane(c *cachedCampaign, accountID string) (Why, error) {
 	if found {
 		why.Next = &next
 	}
-	g, at := standing(t.now, gates), openAt(t.now, gates, c)
+	g, at := standing(t.now, gates), openAt(t.now, gates, opensWith(c))
 	switch {
 	case g != nil && !g.until.Before(never), g != nil && found && !first.at.After(at):
 		return t.closedBy(c, why, g, at), nil

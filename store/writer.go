@@ -53,14 +53,28 @@ func newWriter() *writer {
 // write runs a function in the writer and returns when it is durable. A caller whose context ends while its job still waits
 // takes it back; one that was begun is waited for.
 func (s *Store) write(ctx context.Context, fn func(tx *tx) error) error {
+	j, err := s.submit(ctx, fn)
+	if err != nil {
+		return err
+	}
+	return s.await(ctx, j)
+}
+
+// submit hands a job to the writer, which takes jobs in this order. Whoever submits one awaits it.
+func (s *Store) submit(ctx context.Context, fn func(tx *tx) error) (*job, error) {
 	j := &job{fn: fn, done: make(chan struct{})}
 	select {
 	case s.writer.jobs <- j:
+		return j, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	case <-s.writer.stopped:
-		return errStopped
+		return nil, errStopped
 	}
+}
+
+// await returns when a job is durable, or was taken back.
+func (s *Store) await(ctx context.Context, j *job) error {
 	select {
 	case <-j.done:
 		return j.err
@@ -155,6 +169,9 @@ func (s *Store) turn(db *sql.DB, group []*job) {
 	}
 }
 
+// writerPages lets the one connection that writes keep 32 MB of the pages that all jobs change; what only reads has the system's cache.
+const writerPages = `PRAGMA cache_size = -32000`
+
 // commit borrows the connection and runs the group's transaction.
 func (s *Store) commit(db *sql.DB, g *batch, group []*job) (err error) {
 	defer func() {
@@ -169,8 +186,14 @@ func (s *Store) commit(db *sql.DB, g *batch, group []*job) (err error) {
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	return conn.Raw(func(raw any) (err error) {
 		ses := &s.writer.session
+		known := ses.conn
 		if err := ses.on(raw); err != nil {
 			return err
+		}
+		if ses.conn != known {
+			if _, err := ses.exec(writerPages, nil); err != nil {
+				return err
+			}
 		}
 		if _, err := ses.exec("BEGIN IMMEDIATE", nil); err != nil {
 			return err

@@ -7,7 +7,6 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    environment: 'jsdom',
     setupFiles: ['./test/setup.ts'],
     env: { TZ: 'UTC' },
     restoreMocks: true,

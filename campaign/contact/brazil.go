@@ -115,6 +115,10 @@ func subscriberOf(digits string) string {
 	}
 }
 
+// sharedCodes begin numbers that a whole company has in every area, which people write with an area code before them all the
+// same: 27 4007-2001. Other numbers that begin with 400 are a town's own.
+var sharedCodes = []string{"3003", "3004", "4003", "4004", "4007", "4020"}
+
 // brazilianLine tells the line of a national significant number.
 func brazilianLine(nsn string) string {
 	switch {
@@ -122,7 +126,7 @@ func brazilianLine(nsn string) string {
 		return LineNational
 	case (len(nsn) == 9 || len(nsn) == 10) && strings.HasPrefix(nsn, "800"):
 		return LineTollFree
-	case len(nsn) == 10 && slices.Contains(freeCodes, nsn[:3]):
+	case len(nsn) == 10 && (slices.Contains(freeCodes, nsn[:3]) || slices.Contains(sharedCodes, nsn[2:6])):
 		return LineNational
 	case len(nsn) == 11:
 		return LineMobile

@@ -27,6 +27,16 @@ func Mask(f Form) string {
 	}
 }
 
+// MaskWhole is Mask, but hides the domain of an address too, "a***@ex***.com": a business's own would name it. It is what may
+// stay of somebody who was erased.
+func MaskWhole(f Form) string {
+	local, domain, found := strings.Cut(f.Value, "@")
+	if f.Kind != KindEmail || !found {
+		return Mask(f)
+	}
+	return maskWord(local, 1) + "@" + Mask(Form{Kind: KindDomain, Value: domain})
+}
+
 func maskPhone(e164 string) string {
 	digits := strings.TrimPrefix(e164, "+")
 	if area := AreaCode(e164); area != "" {

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -32,8 +33,27 @@ func bindAccounts(d Dependencies) {
 		if err := refusal(d.checkAccount(e.Record)); err != nil {
 			return err
 		}
+		d.waitForChoice(e.Record)
 		return numberOnce(e.App, e.Record)
 	})
+}
+
+// waitForChoice keeps an account from sending whose number is still to be chosen, and lets it go once it is.
+func (d Dependencies) waitForChoice(r *core.Record) {
+	settings, reason := map[string]any{}, campaign.Reason{}
+	_ = r.UnmarshalJSONField("settings", &settings)
+	_ = r.UnmarshalJSONField("status_reason", &reason)
+	for _, field := range d.describe(r).Settings {
+		if text, _ := settings[field.Name].(string); field.Chosen && text == "" {
+			r.Set("status", string(campaign.AccountStatusBlocked))
+			r.Set("status_reason", campaign.NewReason(campaign.ReasonAccountIncomplete, map[string]any{"missing": field.Name}))
+			return
+		}
+	}
+	if reason.Code == campaign.ReasonAccountIncomplete && r.GetString("status") == string(campaign.AccountStatusBlocked) {
+		r.Set("status", string(campaign.AccountStatusActive))
+		r.Set("status_reason", nil)
+	}
 }
 
 // numberOnce refuses a second account of the same number: each has limits of its own, and the number has them once.
@@ -75,6 +95,11 @@ func (d Dependencies) takeCredentials(e *core.RecordRequestEvent) error {
 		return e.Next()
 	}
 	merged, refused := mergeCredentials(d.openCredentials(e.Record), sent)
+	for _, field := range d.describe(e.Record).Credentials {
+		if merged != nil && field.Made && merged[field.Name] == nil {
+			merged[field.Name] = rand.Text()
+		}
+	}
 	refused = append(refused, checkFields("credentials", merged, d.describe(e.Record).Credentials)...)
 	if len(refused) > 0 {
 		return e.BadRequestError("The account's credentials cannot be used.", refusal(refused))
@@ -155,7 +180,7 @@ func checkFields(column string, object map[string]any, fields []outreach.Field) 
 	known := make([]string, len(fields))
 	for i, field := range fields {
 		known[i] = field.Name
-		if text, _ := object[field.Name].(string); text == "" && !field.Optional && object[field.Name] == nil {
+		if text, _ := object[field.Name].(string); text == "" && !field.Optional && !field.Chosen && object[field.Name] == nil {
 			refused = append(refused, campaign.Invalid(column+"."+field.Name, "%s is missing: this platform needs it", field.Name))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // audited are the collections whose writes by a person go into the audit log.
 var audited = [...]string{
 	"workspaces", "memberships", "integrated_accounts", "agents", "service_plans", "campaigns", "suppressions", "messages", "invitations",
+	"privacy_requests", "report_shares",
 }
 
 // auditPriority is behind every other hook of a request: what they change is part of what was done.

@@ -9,9 +9,6 @@ import (
 	"aceno/campaign"
 )
 
-// longestText is the most characters of a message by channel (WhatsApp Cloud API: text body 4096; Instagram: 1000).
-var longestText = map[campaign.Channel]int{campaign.ChannelWhatsApp: 4096, campaign.ChannelInstagram: 1000}
-
 // bindMessages lets a person edit a text until it is approved. The hash follows the text, so that what was approved and
 // what is sent can be compared.
 func bindMessages(app core.App) {
@@ -50,7 +47,7 @@ func checkEdit(now *core.Record, text string, use *campaign.TemplateUse) error {
 	if text == "" {
 		return campaign.Invalid("content", "a message needs a text: cancel it if nothing is to be said")
 	}
-	most := longestText[campaign.Channel(now.GetString("channel"))]
+	most := campaign.LongestText(campaign.Channel(now.GetString("channel")))
 	if most > 0 && utf8.RuneCountInString(text) > most {
 		return campaign.Invalid("content", "%d characters are too many for this channel: write at most %d", utf8.RuneCountInString(text), most)
 	}

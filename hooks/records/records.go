@@ -54,6 +54,8 @@ func Bind(d Dependencies) error {
 	bindProspects(d)
 	bindMessages(d.App)
 	bindAccounts(d)
+	bindPrivacyRequests(d)
+	bindAuthors(d.App)
 	return nil
 }
 

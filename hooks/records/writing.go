@@ -33,6 +33,10 @@ var clientFields = map[string]writable{
 		update: append([]string{"status", "ignored_reason"}, prospectFacts...),
 	},
 	"messages":            {update: []string{"content"}},
+	"privacy_requests":    {create: []string{"prospect", "kind", "details"}, update: []string{"status"}},
+	"conversations":       {update: []string{"assignee", "snoozed_until", "state", "unread_count"}},
+	"notes":               {create: []string{"prospect", "text"}, update: []string{"text"}},
+	"views":               {create: []string{"screen", "name", "query"}, update: []string{"name", "query"}},
 	"integrated_accounts": {create: append([]string{"platform"}, accountFields...), update: accountFields},
 }
 

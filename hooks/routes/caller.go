@@ -11,6 +11,7 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 
 	"aceno/campaign"
+	"aceno/store"
 )
 
 // caller is who asks: a member of the active workspace, or nobody.
@@ -97,4 +98,9 @@ func (a *api) allowOn(ctx context.Context, least role, collection, id string) (c
 		return c, fmt.Errorf("look for %s of %s: %w", id, collection, err)
 	}
 	return a.allow(ctx, least)
+}
+
+// auditOf is the row of an act on an account.
+func auditOf(c caller, action, account string, changes map[string]any) store.AuditEntry {
+	return store.AuditEntry{Workspace: c.workspace, Actor: c.id, Action: action, Collection: "integrated_accounts", Record: account, Changes: changes, IP: c.ip, RequestID: c.request}
 }

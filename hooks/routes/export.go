@@ -3,6 +3,7 @@ package routes
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +30,9 @@ func (a *api) exports(r *router.Router[*core.RequestEvent]) {
 		Summary: "Export prospects", Description: "As CSV or XLSX, streamed, with where each was found and the credit that its sources ask for. No cell is a formula for " +
 			"whoever opens the file.",
 		Parameters: []*huma.Param{param("format", "csv (default) or xlsx.", "csv", "xlsx"), param("campaign", "Only of this campaign."),
-			param("status", "Only with this status; needs a campaign.", "found", "contacted", "replied", "converted", "ignored")},
+			param("status", "Only with this status.", "found", "contacted", "replied", "converted", "ignored"), param("q", "As in the list."), param("city", "As in the list."),
+			param("intent", "As in the list."), param("min_score", "As in the list."), param("has_website", "As in the list.", "true", "false"),
+			param("judged", "As in the list.", "true", "false"), param("sort", "As in the list.", "-created", "-score")},
 		Responses: answers(map[string]string{"200": "The list.", "400": "A parameter cannot be used.", "401": "Sign in first.", "403": "Not allowed.", "404": "No such campaign."}),
 	}
 	a.plain(r, op, a.export)
@@ -37,18 +40,23 @@ func (a *api) exports(r *router.Router[*core.RequestEvent]) {
 
 func (a *api) export(e *core.RequestEvent) error {
 	ctx, query := withCaller(e), e.Request.URL.Query()
-	filter := store.ProspectFilter{Campaign: query.Get("campaign"), Status: query.Get("status")}
+	filter, bad := exportFilter(query)
 	c, err := a.member(ctx)
 	if filter.Campaign != "" {
 		c, err = a.allowOn(ctx, viewer, "campaigns", filter.Campaign)
 	}
-	if err == nil && filter.Status != "" && filter.Campaign == "" {
-		err = campaign.Invalid("status", "a status needs a campaign")
+	if err == nil {
+		err = bad
+	}
+	if err == nil { // the first page says what is wrong with a filter, before the answer has begun
+		one := filter
+		one.Limit = 1
+		_, err = a.Store.ListProspects(ctx, c.workspace, one)
 	}
 	if err != nil {
 		return a.refuse(ctx, e, err)
 	}
-	table, err := a.table(e, query.Get("format"), c.locale)
+	table, err := a.table(e, "prospects", query.Get("format"), c.locale)
 	if err != nil {
 		return a.refuse(ctx, e, err)
 	}
@@ -63,18 +71,32 @@ func (a *api) export(e *core.RequestEvent) error {
 	return table.Close()
 }
 
-// table begins the answer in the wanted format.
-func (a *api) table(e *core.RequestEvent, format, locale string) (scrapers.TableWriter, error) {
+// exportFilter reads the list's filters.
+func exportFilter(query url.Values) (store.ProspectFilter, error) {
+	f := store.ProspectFilter{Campaign: query.Get("campaign"), Status: query.Get("status"), Query: query.Get("q"), City: query.Get("city"),
+		Intent: query.Get("intent"), HasWebsite: query.Get("has_website"), Judged: query.Get("judged"), Sort: query.Get("sort")}
+	if score := query.Get("min_score"); score != "" {
+		n, err := strconv.Atoi(score)
+		if err != nil {
+			return f, campaign.Invalid("min_score", "%q is no number", score)
+		}
+		f.MinScore = n
+	}
+	return f, nil
+}
+
+// table begins the answer, a file of this name, in the wanted format.
+func (a *api) table(e *core.RequestEvent, name, format, locale string) (scrapers.TableWriter, error) {
 	header := e.Response.Header()
 	switch format {
 	case "", "csv":
 		header.Set("Content-Type", "text/csv; charset=utf-8")
-		header.Set("Content-Disposition", `attachment; filename="prospects.csv"`)
+		header.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
 		return a.Tables.CSV(e.Response, locale)
 	case "xlsx":
 		header.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		header.Set("Content-Disposition", `attachment; filename="prospects.xlsx"`)
-		return a.Tables.XLSX(e.Response, "prospects")
+		header.Set("Content-Disposition", `attachment; filename="`+name+`.xlsx"`)
+		return a.Tables.XLSX(e.Response, name)
 	default:
 		return nil, campaign.Invalid("format", "%q is no format: write csv or xlsx", format)
 	}

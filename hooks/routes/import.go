@@ -36,7 +36,8 @@ type Importer interface {
 // Imported is the answer of an import.
 type Imported struct {
 	pipeline.ImportTotals
-	Report []pipeline.ImportLine `json:"report"` // of the first 1,000 rows
+	Report    []pipeline.ImportLine `json:"report"` // of the first 1,000 rows
+	ReportURL string                `json:"report_url"`
 }
 
 // imports takes the lists in that people bring along. It is a plain route: the file is streamed to disk, not held in memory.
@@ -49,10 +50,11 @@ func (a *api) imports(r *router.Router[*core.RequestEvent]) {
 			Required: []string{"campaign", "file"}, Properties: map[string]*huma.Schema{
 				"campaign": text("The campaign's id; before the file."), "mapping": text(`JSON: {"Header": "target"}; before the file.`),
 				"file": {Type: "string", Format: "binary", Description: "The list."}}}}}},
-		Responses: answers(map[string]string{"200": "Totals, and the report of the first 1,000 rows.", "400": "The file or the mapping cannot be used.",
+		Responses: answers(map[string]string{"200": "Totals, the report of the first 1,000 rows, and where that of all rows is for a day.", "400": "The file or the mapping cannot be used.",
 			"401": "Sign in first.", "403": "Not allowed.", "404": "No such campaign.", "413": "The file is too large."}),
 	}
 	a.plain(r, op, a.importList).Bind(apis.BodyLimit(importSize))
+	a.importReports(r)
 }
 
 // importList reads the form, keeps the file beside the data and takes its rows in.
@@ -87,13 +89,21 @@ func (a *api) takeIn(ctx context.Context, c caller, upload *upload) (Imported, e
 	}
 	job := pipeline.ImportJob{Workspace: c.workspace, Campaign: upload.fields["campaign"], Country: w, Name: upload.name, File: upload.file,
 		Size: upload.size, Mapping: []byte(upload.fields["mapping"])}
-	answer.ImportTotals, err = a.Importer.Import(ctx, job, func(line pipeline.ImportLine) error {
-		if len(answer.Report) < importReport {
-			answer.Report = append(answer.Report, line)
-		}
-		return nil
+	kept, err := a.Reports.Keep(c.workspace, func(w io.Writer) (err error) {
+		job.Report = w
+		answer.ImportTotals, err = a.Importer.Import(ctx, job, answer.report)
+		return err
 	})
+	answer.ReportURL = Prefix + "/prospects/import/" + kept
 	return answer, err
+}
+
+// report takes the first rows into the answer.
+func (i *Imported) report(line pipeline.ImportLine) error {
+	if len(i.Report) < importReport {
+		i.Report = append(i.Report, line)
+	}
+	return nil
 }
 
 // importProblem answers what is wrong with a file. Rows that went in before stay: sending the file again merges them.

@@ -17,8 +17,13 @@ type ProspectID struct {
 // ProspectQuery chooses a page of prospects.
 type ProspectQuery struct {
 	Campaign string `query:"campaign" maxLength:"64" doc:"Only of this campaign."`
-	Status   string `query:"status" enum:"found,contacted,replied,converted,ignored" doc:"Only with this status; needs a campaign."`
-	Query    string `query:"q" maxLength:"200" doc:"Words of the name, city or contacts."`
+	Status   string `query:"status" enum:"found,contacted,replied,converted,ignored" doc:"Only with this status."`
+	Query    string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, trade, city or contacts; all must be there."`
+	City     string `query:"city" maxLength:"300" doc:"Only of this city."`
+	Intent   string `query:"intent" enum:"interested,question,provenance,not_now,not_interested,wrong_person,auto_reply,opt_out,other" doc:"Only whose answer meant this."`
+	MinScore int    `query:"min_score" minimum:"0" maximum:"100" doc:"Only with this score at least."`
+	Website  string `query:"has_website" enum:"true,false" doc:"Only with, or only without, a website of their own."`
+	Judged   string `query:"judged" enum:"true,false" doc:"Only whom a person has judged, or not yet."`
 	Sort     string `query:"sort" enum:"-created,-score" default:"-created" doc:"Newest first, or best first within a campaign."`
 	Limit    int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"Items a page."`
 	Cursor   string `query:"cursor" maxLength:"500" doc:"next of the page before."`
@@ -47,8 +52,8 @@ func (a *api) prospects() {
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}
-			page, err := a.Store.ListProspects(ctx, c.workspace, store.ProspectFilter{Campaign: in.Campaign, Status: in.Status,
-				Query: in.Query, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+			page, err := a.Store.ListProspects(ctx, c.workspace, store.ProspectFilter{Campaign: in.Campaign, Status: in.Status, Query: in.Query,
+				City: in.City, Intent: in.Intent, MinScore: in.MinScore, HasWebsite: in.Website, Judged: in.Judged, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
 			if err != nil {
 				return nil, a.problem(ctx, err)
 			}

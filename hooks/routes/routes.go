@@ -16,6 +16,7 @@ import (
 	"aceno/hooks/session"
 	"aceno/internal/clock"
 	"aceno/outreach"
+	"aceno/privacy"
 	"aceno/scrapers"
 	"aceno/store"
 )
@@ -31,15 +32,26 @@ type Dependencies struct {
 	Webhooks  map[string]outreach.Webhook
 	Templates outreach.Templates
 	Links     outreach.LinkBuilder
-	Vault     Opener
+	Vault     Keys
 	Sessions  *session.Manager
 	Claim     *Claim   // of a server without users; nil = nobody can take it over
 	Rehearse  Rehearse // nil = it cannot
 	Importer  Importer
-	Tables    scrapers.Tables // writes exports
+	Reports   Reports
+	Preview   Previewer
+	Tables    scrapers.Tables     // writes exports
+	Writer    outreach.Writer     // writes tries
+	Sites     scrapers.CardReader // reads the agency's own site; nil = it cannot
 	Clock     clock.Clock
+	PublicURL string // under which others reach the server; "" = nobody said
 	Logger    *slog.Logger
 	Version   string // of the program, for the document
+}
+
+// Keys opens sealed credentials, and signs the links that people get.
+type Keys interface {
+	Opener
+	privacy.Signer
 }
 
 // Opener opens sealed credentials for one use.
@@ -50,8 +62,10 @@ type Opener interface {
 // api is the dependencies with the document that the operations enter themselves into.
 type api struct {
 	Dependencies
-	huma huma.API
-	mux  *http.ServeMux
+	huma   huma.API
+	mux    *http.ServeMux
+	opened *Opened
+	desk   *privacy.Desk
 }
 
 // Bind puts all routes on a router.
@@ -69,23 +83,41 @@ func bind(r *router.Router[*core.RequestEvent], d Dependencies) (*api, error) {
 	}
 	useOurErrors()
 	mux := http.NewServeMux()
-	a := &api{Dependencies: d, mux: mux, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version))}
+	desk, err := privacy.New(d.Store, d.Store, privacy.NewLinks(d.Vault, d.PublicURL))
+	if err != nil {
+		return nil, err
+	}
+	a := &api{Dependencies: d, mux: mux, desk: desk, huma: humago.NewWithPrefix(mux, Prefix, config(d.Version)),
+		opened: NewOpened(d.Store, d.Vault, d.Logger)}
 
 	a.auth(r)
 	a.campaigns()
 	a.forecasts()
 	a.assisted()
 	a.messages()
+	a.conversations()
+	a.replies()
+	a.judging()
+	a.search()
+	a.campaignDay()
+	a.searches()
+	a.previews()
 	a.review()
 	a.prospects()
 	a.consents()
 	a.suppressions()
+	a.privacy(r)
+	a.reports(r)
 	a.accounts()
+	a.connect()
 	a.workspaces()
 	a.invitations()
 	a.bindMails()
+	a.readSites()
+	a.agents()
 	a.dashboard()
 	a.why()
+	a.waiting()
 	a.imports(r)
 	a.exports(r)
 	a.webhooks(r)

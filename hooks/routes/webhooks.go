@@ -206,19 +206,10 @@ func (a *api) listeners(e *core.RequestEvent) (outreach.Webhook, []outreach.Acco
 	if !ok {
 		return nil, nil, e.NotFoundError("", nil)
 	}
-	sealed, err := a.Store.WebhookAccounts(e.Request.Context(), platform)
+	accounts, err := a.opened.OfPlatform(e.Request.Context(), platform)
 	if err != nil {
 		a.Logger.Error("webhook accounts not read", "error", err)
 		return nil, nil, e.InternalServerError("The webhook could not be read: send it again.", nil)
-	}
-	accounts := make([]outreach.Account, 0, len(sealed))
-	for _, one := range sealed {
-		account, err := Unseal(a.Vault, one)
-		if err != nil {
-			a.Logger.Error("credentials cannot be opened", "account_id", one.ID, "error", err)
-			continue
-		}
-		accounts = append(accounts, account)
 	}
 	return hook, accounts, nil
 }

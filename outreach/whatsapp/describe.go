@@ -15,14 +15,14 @@ func describe() outreach.Description {
 				"Chave secreta do aplicativo (Configurações, Básico): prova que o webhook vem da Meta."),
 			optional(field("previous_app_secret", "The secret before a change, for as long as Meta may still sign with it.",
 				"A chave anterior, enquanto a Meta ainda puder assinar com ela.")),
-			field("verify_token", "A word of your own: enter the same one as the verify token of the webhook.",
-				"Uma palavra sua: informe a mesma como token de verificação do webhook."),
+			made(field("verify_token", "A word of your own: enter the same one as the verify token of the webhook.",
+				"Uma palavra sua: informe a mesma como token de verificação do webhook.")),
 		},
 		Settings: []outreach.Field{
-			field("phone_number_id", "Id of the number, not the number itself (WhatsApp, API Setup).",
-				"Identificação do número, não o próprio número (WhatsApp, Configuração da API)."),
-			field("waba_id", "Id of the WhatsApp Business account: its templates are read from there.",
-				"Identificação da conta do WhatsApp Business: de lá são lidos os modelos."),
+			chosen(field("phone_number_id", "Id of the number, not the number itself (WhatsApp, API Setup).",
+				"Identificação do número, não o próprio número (WhatsApp, Configuração da API).")),
+			chosen(field("waba_id", "Id of the WhatsApp Business account: its templates are read from there.",
+				"Identificação da conta do WhatsApp Business: de lá são lidos os modelos.")),
 			optional(field("api_version", "Version of the Graph API; v23.0 when empty.", "Versão da Graph API; v23.0 se vazio.")),
 			optional(field("price_marketing", "What a delivered marketing template costs, in the workspace's currency: 0.34.",
 				"Quanto custa um modelo de marketing entregue, na moeda do espaço: 0,34.")),
@@ -34,6 +34,16 @@ func describe() outreach.Description {
 
 func field(name, en, pt string) outreach.Field {
 	return outreach.Field{Name: name, Help: map[string]string{"en": en, "pt-BR": pt}}
+}
+
+func made(f outreach.Field) outreach.Field {
+	f.Made = true
+	return f
+}
+
+func chosen(f outreach.Field) outreach.Field {
+	f.Chosen = true
+	return f
 }
 
 func optional(f outreach.Field) outreach.Field {

@@ -38,6 +38,8 @@ func (b binder) all() map[string]any {
 		"slot":    b.text("slot", ""), // the model's sentence: this writer has none
 		"wa_link": b.link("wa_link", invitation(t.Invite, b.run.locale)),
 		"optout":  b.text("optout", b.run.locale.optOut),
+
+		"privacy_link": b.link("privacy_link", t.PrivacyLink),
 	}
 }
 

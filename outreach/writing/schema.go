@@ -42,7 +42,7 @@ const (
 
 // names returns the shape of everything a template knows from the start.
 func names() *shape {
-	return object("slot wa_link optout").
+	return object("slot wa_link optout privacy_link").
 		add("prospect", object(prospectFields).add("facts", anything())).
 		add("agent", object(agentFields)).
 		add("sender", object(senderFields)).

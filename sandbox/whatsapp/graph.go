@@ -33,13 +33,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		err.write(w)
 		return
 	}
+	if node == account.WABAID && !account.may(scopeManagement) {
+		refuse(200, "The token lacks the permission %s.", scopeManagement).write(w)
+		return
+	}
 	switch {
+	case node == "debug_token" && edge == "" && r.Method == http.MethodGet:
+		debugToken(w, r, account)
 	case node == account.PhoneNumberID && edge == "" && r.Method == http.MethodGet:
 		s.phone(w, r, account)
 	case node == account.WABAID && edge == "message_templates":
 		s.edgeTemplates(w, r)
 	case node == account.WABAID && edge == "phone_numbers" && r.Method == http.MethodGet:
-		writeJSON(w, http.StatusOK, map[string]any{"data": []any{phoneFields(account, "id", "display_phone_number", "verified_name", "quality_rating")}, "paging": map[string]any{}})
+		phoneNumbers(w, r, account)
 	case node == account.WABAID && edge == "subscribed_apps":
 		s.edgeApps(w, r)
 	case node == account.WABAID && edge == "" && r.Method == http.MethodGet:
@@ -106,21 +112,18 @@ func (s *Server) edgeTemplates(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// edgeApps answers who is subscribed to the account's webhooks.
-func (s *Server) edgeApps(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet {
-		writeJSON(w, http.StatusOK, map[string]any{"success": true})
-		return
-	}
-	data := []any{}
-	if s.Subscription().CallbackURL != "" {
-		data = append(data, map[string]any{"whatsapp_business_api_data": map[string]any{"id": "1", "name": "sandbox", "link": "https://sandbox.example/"}})
-	}
-	writeJSON(w, http.StatusOK, map[string]any{"data": data})
-}
-
 // phone answers GET /{phone-number-id}.
 func (s *Server) phone(w http.ResponseWriter, r *http.Request, a Account) {
+	asked, err := askedOfPhone(r, a)
+	if err != nil {
+		err.write(w)
+		return
+	}
+	writeJSON(w, http.StatusOK, phoneFields(a, asked...))
+}
+
+// askedOfPhone are the fields of a number that a request asks for.
+func askedOfPhone(r *http.Request, a Account) ([]string, *refusal) {
 	asked := []string{"id", "display_phone_number", "verified_name", "quality_rating"}
 	if fields := r.URL.Query().Get("fields"); fields != "" {
 		asked = append(strings.Split(fields, ","), "id")
@@ -128,11 +131,10 @@ func (s *Server) phone(w http.ResponseWriter, r *http.Request, a Account) {
 	all := phoneFields(a)
 	for _, f := range asked {
 		if _, ok := all[strings.TrimSpace(f)]; !ok {
-			parameter("Tried accessing nonexisting field (%s) on node type (WhatsAppBusinessPhoneNumber)", f).write(w)
-			return
+			return nil, parameter("Tried accessing nonexisting field (%s) on node type (WhatsAppBusinessPhoneNumber)", f)
 		}
 	}
-	writeJSON(w, http.StatusOK, phoneFields(a, asked...))
+	return asked, nil
 }
 
 // phoneFields returns the named fields of the number, all of them when none is named.

@@ -22,6 +22,9 @@ func (s *Server) messages(w http.ResponseWriter, r *http.Request) {
 	}
 	account := s.Account()
 	err := authorised(r, account)
+	if err == nil && !account.may(scopeMessaging) {
+		err = refuse(10, "The token lacks the permission %s.", scopeMessaging)
+	}
 	if err == nil {
 		err = standing(account, f, w)
 	}

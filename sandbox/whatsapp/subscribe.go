@@ -17,6 +17,7 @@ type Subscription struct {
 	CallbackURL string `json:"callback_url"`
 	VerifyToken string `json:"verify_token"`
 	AppSecret   string `json:"app_secret"` // signs; "" = the account's
+	Override    bool   `json:"override"`   // named for the business account alone, by subscribed_apps
 }
 
 // Subscription returns where webhooks go; an empty CallbackURL is nowhere.

@@ -3,6 +3,7 @@ package whatsapp
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -219,5 +220,59 @@ func TestPhone_showsTheFieldsAskedFor(t *testing.T) {
 		if status, out := a.call(http.MethodGet, path, ""); status != http.StatusOK {
 			t.Errorf("GET %s: %d %v", path, status, out)
 		}
+	}
+}
+
+func TestDebugToken_saysWhatTheTokenIsGoodFor(t *testing.T) {
+	t.Parallel()
+	a := begin(t)
+	_, out := a.call(http.MethodGet, "debug_token?input_token="+a.Account().AccessToken, "")
+	if data, _ := out["data"].(map[string]any); data["is_valid"] != true || len(data["scopes"].([]any)) != 2 || len(data["granular_scopes"].([]any)) != 2 {
+		t.Errorf("the token is %v", out)
+	}
+	_, out = a.call(http.MethodGet, "debug_token?input_token=other", "")
+	if data, _ := out["data"].(map[string]any); data["is_valid"] != false {
+		t.Errorf("another token is %v", out)
+	}
+	if got, _ := code(second(a.call(http.MethodGet, "debug_token", ""))); got != 100 {
+		t.Errorf("no token: code %d", got)
+	}
+	condition := a.Account().Condition
+	condition.Lacks = []string{"whatsapp_business_management"}
+	if err := a.SetCondition(condition); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := code(second(a.call(http.MethodGet, a.Account().WABAID+"/phone_numbers", ""))); got != 200 {
+		t.Errorf("without the permission: code %d", got)
+	}
+}
+
+func TestSubscribedApps_takeAnAddressOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	a := begin(t)
+	waba := a.Account().WABAID + "/subscribed_apps"
+	if status, _ := a.call(http.MethodPost, waba, ""); status != http.StatusOK {
+		t.Errorf("without an address: %d", status)
+	}
+	for body, want := range map[string]int{`{"override_callback_uri":"http://127.0.0.1:1/"}`: 100, `[1]`: 100, `{"override_callback_uri":"http://127.0.0.1:1/","verify_token":"x"}`: 2200} {
+		if got, _ := code(second(a.call(http.MethodPost, waba, body))); got != want {
+			t.Errorf("%s: code %d, want %d", body, got, want)
+		}
+	}
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("hub.verify_token") == "word" {
+			_, _ = w.Write([]byte(r.URL.Query().Get("hub.challenge")))
+		}
+	}))
+	t.Cleanup(hook.Close)
+	if status, out := a.call(http.MethodPost, waba, `{"override_callback_uri":"`+hook.URL+`","verify_token":"word"}`); status != http.StatusOK {
+		t.Fatalf("%d %v", status, out)
+	}
+	_, out := a.call(http.MethodGet, waba, "")
+	if list, _ := out["data"].([]any); len(list) != 1 || list[0].(map[string]any)["override_callback_uri"] != hook.URL {
+		t.Errorf("subscribed %v", out)
+	}
+	if status, _ := a.call(http.MethodDelete, waba, ""); status != http.StatusOK || a.Subscription().CallbackURL != "" {
+		t.Errorf("after the end: %d %v", status, a.Subscription())
 	}
 }

@@ -40,6 +40,8 @@ type Condition struct {
 	Quality string `json:"quality"` // GREEN, YELLOW, RED, UNKNOWN
 	Expired bool   `json:"expired"` // the token is over
 	Blocked int    `json:"blocked"` // every send is refused with this code: 131031, 368, 131042 …; 0 = none
+
+	Lacks []string `json:"lacks,omitempty"` // permissions that the token was made without
 }
 
 // tiers are the people a day whom an account may write to outside their windows; 0 = no end.

@@ -208,12 +208,12 @@ func (b *builder) named() bool {
 
 // name names the business, by what is nearest to its name.
 func (b *builder) name() {
-	b.c.Name = b.text(ToName)
-	legal := b.text(ToLegalName)
+	b.c.Name = oneLine(b.text(ToName))
+	legal := oneLine(b.text(ToLegalName))
 	b.add(string(ToLegalName), legal, "")
-	person := b.text(ToContactName)
+	person := oneLine(b.text(ToContactName))
 	if person == "" {
-		person = strings.TrimSpace(b.text(ToContactFirstName) + " " + b.text(ToContactLastName))
+		person = oneLine(b.text(ToContactFirstName) + " " + b.text(ToContactLastName))
 	}
 	b.add(string(ToContactName), person, "")
 	if b.c.Name != "" {

@@ -9,21 +9,27 @@ import (
 	"aceno/campaign/contact"
 )
 
+// nothing are the words for an empty cell that programs write.
+var nothing = map[string]bool{"": true, "-": true, "--": true, "–": true, "—": true, "n/a": true, "#n/a": true, "null": true, "nan": true, "none": true, "undefined": true}
+
+// yesNo answer whether a number is on WhatsApp, in a column that is no number's.
+var yesNo = wordSet("sim nao s n yes no y si true false verdadeiro falso x")
+
 // contacts reads all columns that hold contacts, in the order of the file.
 func (b *builder) contacts() {
-	region, area := b.options.Country, b.options.AreaCode
+	region := b.options.Country
 	if b.c.Country != "" {
 		region = b.c.Country
 	}
-	if code := b.text(ToAreaCode); code != "" {
-		area = strings.TrimLeft(code, "0")
-	}
+	area := b.areaCode(b.text(ToAreaCode), b.options.AreaCode)
 	for i, c := range b.columns {
 		text := b.cell(i)
-		if text == "" {
+		if nothing[strings.ToLower(text)] || c.Target == ToWhatsApp && yesNo[unaccented(text)] {
 			continue
 		}
 		switch c.Target {
+		case ToAreaCode: // for the numbers to its right
+			area = b.areaCode(text, area)
 		case ToPhone, ToMobile, ToWhatsApp:
 			b.phone(c.Target, i, text, region, area)
 		case ToEmail:
@@ -40,6 +46,18 @@ func (b *builder) contacts() {
 			b.page(ToContactLinkedIn, string(ToContactLinkedIn), i, text)
 		}
 	}
+}
+
+// areaCode reads a cell that holds an area code, "(047)" too.
+func (b *builder) areaCode(text, otherwise string) string {
+	code := strings.Trim(strings.TrimLeft(strings.Trim(text, "()"), "0"), " ")
+	if digits, lost := wholeNumber(code); !lost {
+		code = digits
+	}
+	if code == "" {
+		return otherwise
+	}
+	return code
 }
 
 // phone reads all numbers of a cell. Digits that a spreadsheet has lost are not guessed.
@@ -65,7 +83,7 @@ func (b *builder) phone(target Target, column int, text, region, area string) {
 // email reads all addresses of a cell.
 func (b *builder) email(column int, text string) {
 	found := false
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";,|/ \t\r\n", r) }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";,|/ \t\r\n[](){}<>\"'", r) }) {
 		if address, err := contact.ParseEmail(part); err == nil {
 			b.add(campaign.FactEmail, address, "")
 			found = true

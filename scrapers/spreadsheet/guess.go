@@ -25,6 +25,7 @@ func guess(columns []column) []Target {
 		}
 	}
 	persons(columns)
+	splitNumbers(columns)
 	found := make([]Target, len(columns))
 	for i := range columns {
 		found[i] = columns[i].want.target
@@ -114,6 +115,40 @@ func persons(columns []column) {
 			c.want, legal = meaning{target: ToLegalName, rank: 3}, true
 		}
 	}
+}
+
+// splitNumbers finds the numbers that belong to area codes: beside a column of those, and where no other holds phones, "number" is
+// a phone's and not a house's when the values are as long.
+func splitNumbers(columns []column) {
+	has := func(list ...Target) bool {
+		return slices.ContainsFunc(columns, func(c column) bool { return slices.Contains(list, c.want.target) })
+	}
+	if !has(ToAreaCode) || has(ToPhone, ToMobile, ToWhatsApp) {
+		return
+	}
+	for i := range columns {
+		if c := &columns[i]; c.want.target == ToStreetNumber && c.subscribers() {
+			c.want = meaning{target: ToPhone, rank: c.want.rank}
+		}
+	}
+}
+
+// subscribers says that most values are numbers without their area code.
+func (c column) subscribers() bool {
+	long := 0
+	for _, value := range c.values {
+		if digits := strings.Map(digit, value); len(digits) == 8 || len(digits) == 9 {
+			long++
+		}
+	}
+	return long > 0 && 5*long >= 3*len(c.values)
+}
+
+func digit(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
 }
 
 // contest leaves a target that one column fills to the column of the highest rank, the first among equals.

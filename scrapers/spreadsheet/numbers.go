@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // clean takes a cell's blanks, line ends and the marks off by which spreadsheets keep text as text: a leading apostrophe, and
@@ -19,8 +21,16 @@ func clean(cell string) string {
 			return strings.TrimSpace(rest)
 		}
 	}
+	if rest, found := strings.CutPrefix(cell, "'"); found && !strings.Contains(rest, "'") {
+		if first, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(first) { // a name may begin with one: 't Hoekje
+			return rest
+		}
+	}
 	return cell
 }
+
+// oneLine is a text without line breaks and with plain blanks, one between two words.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 var (
 	scientific = regexp.MustCompile(`^([+-]?)(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)

@@ -10,7 +10,11 @@ import (
 // place reads where the business is. It comes first: the country says how phone numbers are meant.
 func (b *builder) place() {
 	c := b.c
-	c.City = b.text(ToCity)
+	var state string
+	c.City, state = cityAndState(b.text(ToCity))
+	if given := b.text(ToState); given != "" {
+		state = given
+	}
 	c.Country = countryCode(b.text(ToCountry))
 	if text, column := b.first(ToCountry); text != "" && c.Country == "" {
 		b.warn(ToCountry, column, CodeBad, "%q is no country that is known: write its code of two letters, such as BR", clip(text))
@@ -18,12 +22,23 @@ func (b *builder) place() {
 	c.Address = b.address()
 	b.add(campaign.FactAddress, c.Address, "")
 	b.add(campaign.FactCity, c.City, "")
-	b.add(string(ToState), b.text(ToState), "")
+	b.add(string(ToState), state, "")
 	b.add(string(ToZip), b.zip(), "")
 	for _, target := range []Target{ToContactCity, ToContactState, ToContactCountry} {
 		b.add(string(target), b.text(target), "")
 	}
 	b.coordinates()
+}
+
+// withState is a city with its state behind it: Blumenau/SC, Blumenau - SC.
+var withState = regexp.MustCompile(`^(\p{L}.*?)\s*[/,–-]\s*(A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO)$`)
+
+// cityAndState takes the state off a city.
+func cityAndState(text string) (city, state string) {
+	if m := withState.FindStringSubmatch(text); m != nil {
+		return m[1], m[2]
+	}
+	return text, ""
 }
 
 // address joins the parts of an address where the file keeps them apart.

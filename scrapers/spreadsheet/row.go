@@ -47,8 +47,9 @@ type Problem struct {
 
 // Row is one row with content.
 type Row struct {
-	Number    int // from 1; empty rows are not counted
-	SheetRow  int // as a spreadsheet numbers it
+	Number    int      // from 1; empty rows are not counted
+	SheetRow  int      // as a spreadsheet numbers it
+	Cells     []string // as they stand in the file
 	Verdict   Verdict
 	Into      int                // of a merged row: the Number of the row that its business stood in first
 	Candidate scrapers.Candidate // of accepted and merged rows

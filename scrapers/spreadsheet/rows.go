@@ -100,7 +100,7 @@ func (b *builder) batch(job *batch) (rows []Row) {
 	rows = make([]Row, 0, len(job.records))
 	for i, rec := range job.records {
 		row := b.row(rec)
-		row.Number = job.first + i
+		row.Number, row.Cells = job.first+i, rec.cells
 		rows = append(rows, row)
 	}
 	return rows

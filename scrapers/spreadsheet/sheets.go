@@ -60,8 +60,8 @@ func (o opened) Columns() []scrapers.SheetColumn {
 func (o opened) Rows(ctx context.Context) iter.Seq2[scrapers.SheetRow, error] {
 	return func(yield func(scrapers.SheetRow, error) bool) {
 		for row, err := range o.File.Rows(ctx) {
-			out := scrapers.SheetRow{ImportRow: campaign.ImportRow{Candidate: row.Candidate, Suppress: row.Suppress}, Number: row.Number, Into: row.Into,
-				Errors: problems(row.Errors), Warnings: problems(row.Warnings)}
+			out := scrapers.SheetRow{ImportRow: campaign.ImportRow{Candidate: row.Candidate, Suppress: row.Suppress}, Number: row.Number, Cells: row.Cells,
+				Into: row.Into, Errors: problems(row.Errors), Warnings: problems(row.Warnings)}
 			if !yield(out, err) {
 				return
 			}

@@ -61,7 +61,7 @@ var targets = [...]Target{
 // Several says that more than one column may fill the target.
 func (t Target) Several() bool {
 	switch t {
-	case ToPhone, ToMobile, ToWhatsApp, ToEmail, ToInstagram, ToTags, ToNotes:
+	case ToPhone, ToMobile, ToWhatsApp, ToAreaCode, ToEmail, ToInstagram, ToTags, ToNotes:
 		return true
 	}
 	return false

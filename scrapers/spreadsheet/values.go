@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"aceno/campaign/contact"
@@ -57,6 +58,9 @@ func kindOf(value string) valueKind {
 	return isNumber
 }
 
+// personPaths begin addresses of people on LinkedIn, in its sales tools too.
+var personPaths = []string{"/in/", "/pub/", "/sales/lead/", "/sales/people/"}
+
 func kindOfLink(value string) valueKind {
 	if strings.HasPrefix(value, "www.") {
 		value = "http://" + value
@@ -75,7 +79,7 @@ func kindOfLink(value string) valueKind {
 		return false
 	}
 	switch {
-	case strings.Contains(host, "linkedin.") && strings.HasPrefix(link.Path, "/in/"):
+	case strings.Contains(host, "linkedin.") && slices.ContainsFunc(personPaths, func(path string) bool { return strings.HasPrefix(link.Path, path) }):
 		return isPersonLink
 	case strings.Contains(host, "linkedin."):
 		return isFirmLink

@@ -16,6 +16,8 @@ const (
 	maxLabel  = 300 // bytes of a link's text
 
 	maxAddress = 4 << 10 // bytes of a link's address
+
+	maxHeadings = 500
 )
 
 // document is what a page shows: its text in lines as a reader sees them, its links, its structured data.
@@ -27,6 +29,7 @@ type document struct {
 	description string
 	siteName    string
 	lines       []string
+	headings    []int // lines that h1 to h3 begin
 	links       []link
 	frames      []string         // addresses of frames and of a refresh, absolute
 	items       []map[string]any // of microdata, RDFa and h-card

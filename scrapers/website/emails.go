@@ -13,11 +13,9 @@ import (
 
 // email is one mail address that a page shows.
 type email struct {
-	address string // lower case
-	raw     string // as printed
-
-	stranger bool // the page says that it is somebody else's
-	scripted bool // only a script puts it together
+	address  string // lower case
+	raw      string // as printed
+	stranger bool   // the page says that it is somebody else's
 }
 
 var (
@@ -61,15 +59,16 @@ func (d *document) emails() []email {
 	}
 	for _, mail := range d.mails {
 		for _, found := range findEmails(mail.text) {
-			local, _, _ := strings.Cut(found.address, "@")
-			out = append(out, email{address: found.address, raw: squeeze(mail.source, maxLabel), scripted: true, stranger: !roleMailbox.MatchString(local)})
+			if local, _, _ := strings.Cut(found.address, "@"); roleMailbox.MatchString(local) {
+				out = append(out, email{address: found.address, raw: squeeze(mail.source, maxLabel)})
+			}
 		}
 	}
 	return out
 }
 
 // roleMailbox is a mailbox that is a desk's and not a person's. An address that a script hides was not printed for
-// everybody: a person's is held back.
+// everybody: a person's is left alone.
 var roleMailbox = regexp.MustCompile(`^(?:e-?mail|mail|info(?:rma[a-z]+)?|conta[ck]?to?s?|fale(?:conosco)?|atendimento|comercial|vendas?|sac|suporte|support|recep[a-z]+|` +
 	`secretaria|financeiro|administra[a-z]*|adm(?:in)?|or[cç]amentos?|agenda(?:mento)?|reservas?|reservations?|hello|ola|hola|oi|office|sales|ventas|hotel|` +
 	`loja|shop|store|help|enquir[a-z]+|inquir[a-z]+|marketing|imprensa|press|rh|jobs|webmaster|clinica|escritorio|empresa)\d*(?:[._-].*)?$`)

@@ -89,6 +89,10 @@ func (p *parser) start(t html.Token) {
 		p.breakLine()
 	}
 	switch name {
+	case "h1", "h2", "h3":
+		if len(p.doc.headings) < maxHeadings {
+			p.doc.headings = append(p.doc.headings, len(p.doc.lines))
+		}
 	case "script":
 		p.script(attrs)
 		return
@@ -146,6 +150,7 @@ func (p *parser) seen(name string, attrs map[string]string) {
 	if code := attrs["data-cfemail"]; code != "" && len(d.protected) < maxLinks {
 		d.protected = append(d.protected, code)
 	}
+	d.seenParts(attrs)
 	d.seenChat(attrs)
 	switch name {
 	case "html":
@@ -166,12 +171,34 @@ func (p *parser) seen(name string, attrs map[string]string) {
 		}
 	case "img":
 		p.mark(attrs["alt"] + " " + attrs["src"])
+		p.picture(attrs["alt"])
 	case "i", "span", "svg", "em":
 		p.mark(attrs["class"])
 	}
 	if id := attrs["id"]; name == "app-root" || id == "root" || id == "app" || id == "__next" || id == "__nuxt" ||
 		id == "___gatsby" {
 		d.appRoot = true
+	}
+}
+
+// picture reads the words of a picture that shows a number or an address.
+func (p *parser) picture(alt string) {
+	if len(alt) <= maxLabel && (digits(alt) >= 8 || strings.Contains(alt, "@")) {
+		p.breakLine()
+		p.text(alt)
+		p.breakLine()
+	}
+}
+
+// seenParts notes an address whose parts stand in attributes, to be joined by a script.
+func (d *document) seenParts(attrs map[string]string) {
+	local := firstOf(attrs["data-user"], attrs["data-local"], attrs["data-name"])
+	domain := firstOf(attrs["data-domain"], attrs["data-host"])
+	if top := attrs["data-tld"]; top != "" {
+		domain += "." + strings.TrimPrefix(top, ".")
+	}
+	if local != "" && strings.Contains(domain, ".") && len(d.mails) < maxBlocks {
+		d.mails = append(d.mails, scriptMail{local + "@" + domain, local + " " + domain})
 	}
 }
 

@@ -11,6 +11,7 @@ const maxNesting = 32
 // business is what structured data (JSON-LD, microdata, RDFa, h-card) says of the business.
 type business struct {
 	names       []string
+	legal       []string // legalName
 	phones      []string
 	emails      []string
 	profiles    []string // sameAs
@@ -70,6 +71,7 @@ func (b *business) read(node map[string]any, kind string) {
 	if organisation(kind) {
 		b.names = append(b.names, texts(node["name"])...)
 		b.names = append(b.names, texts(node["legalName"])...)
+		b.legal = append(b.legal, texts(node["legalName"])...)
 		if b.category == "" && kind != "organization" && kind != "localbusiness" && kind != "website" {
 			b.category = kind
 		}

@@ -26,6 +26,10 @@ var (
 		`(tel[eé]?(?:f(?:one?|ono)?)?s?|fones?|phones?|ph|call|toll[ -]?free|cel(?:ular)?(?:es)?|mobile|mob|cell|` +
 		`ligue|liga|disk|contatos?|contact|pabx|sac|central|plant[aã]o|nextel|vivo|tim|claro|oi|office|direct|` +
 		`reservations?|t[eé]l[eé]phones?|telefoon|telefon|m[oó]vil|fixo|atendimento|[tmpcdf] ?[:.]))`)
+	// codeLabel ends a text whose next number is none to call: of an order, a product, a register.
+	codeLabel = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:protocolo|sku|pedidos?|c[óo]d(?:igo)?|ref(?:er[êe]ncia)?|boleto|matr[íi]cula|processo|nota fiscal|nf-?e?|s[ée]rie|lote|` +
+		`isbn|ean|gtin|order|invoice|tracking|rastreio|rastreamento|inscri[çc][ãa]o(?: estadual| municipal)?|crm|cro|oab|creci|crea|cnes|anvisa|alvar[áa])` +
+		`\s*(?:n[.ºo°]*|num(?:ber|ero)?|id)?\s*[:.#-]*\s*$`)
 	// labelTail is what may stand between a label and its number: signs, or a word or two and a colon.
 	labelTail = regexp.MustCompile(`^(?:[^\pL]*|[ (-]{1,3}\pL+(?: \pL+)?[ )]{0,2}:[^\pL]*)$`)
 	// joinPattern is what makes two numbers, or two labels, one list.

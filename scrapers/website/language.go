@@ -43,16 +43,67 @@ const (
 func (d *document) languageOf() string {
 	declared := tag(d.language)
 	base, _, _ := strings.Cut(declared, "-")
-	seen, words := d.spoken()
-	if seen != "" && seen != base && (base == "" || words >= minAgainst) {
-		return seen
+	if script := d.script(); script != "" && (base == "" || base == "en") {
+		return script
+	}
+	seen := d.spoken()
+	switch {
+	case seen.lang == "" || seen.lang == base:
+		return declared
+	case seen.plain && (base == "" || seen.words >= minAgainst):
+		return seen.lang
+	case base == "", base == "en" && seen.others == 0: // a short text says little, and a template's "en" no more
+		return seen.lang
 	}
 	return declared
 }
 
-// spoken is the language of the visible text and how many of its function words stand there, or "" where it does not
-// show clearly.
-func (d *document) spoken() (string, int) {
+// spoken is what function words say of a text: the language of most, how many those are, how many the runner-up has, and whether
+// that is plain.
+type spoken struct {
+	lang          string
+	words, others int
+	plain         bool
+}
+
+// scripts are those that one language is written in on the web, or nearly so.
+var scripts = []struct {
+	lang  string
+	table *unicode.RangeTable
+}{{"ja", unicode.Hiragana}, {"ja", unicode.Katakana}, {"ko", unicode.Hangul}, {"ru", unicode.Cyrillic}, {"el", unicode.Greek}, {"ar", unicode.Arabic},
+	{"he", unicode.Hebrew}, {"th", unicode.Thai}, {"zh", unicode.Han}}
+
+// script is the language of a text whose letters are half of one script, or "".
+func (d *document) script() string {
+	count, total := map[string]int{}, 0
+	for _, line := range append([]string{d.title}, d.lines...) {
+		for _, r := range line {
+			if !unicode.IsLetter(r) || total > maxWords {
+				continue
+			}
+			total++
+			for _, s := range scripts {
+				if unicode.Is(s.table, r) {
+					count[s.lang]++
+					break
+				}
+			}
+		}
+	}
+	if count["ja"] > 0 {
+		count["ja"] += count["zh"] // which is written with both
+		count["zh"] = 0
+	}
+	for _, s := range scripts {
+		if count[s.lang]*2 > total {
+			return s.lang
+		}
+	}
+	return ""
+}
+
+// spoken counts the function words of the visible text.
+func (d *document) spoken() spoken {
 	count, total := map[string]int{}, 0
 	for _, line := range append([]string{d.title, d.description}, d.lines...) {
 		for word := range strings.FieldsFuncSeq(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -76,10 +127,12 @@ func (d *document) spoken() (string, int) {
 			second = max(second, n)
 		}
 	}
-	if count[best] < minWords || float64(count[best]) < wordMargin*float64(second) || count[best]*leastFunction < min(total, maxWords) {
-		return "", 0
+	n := count[best]
+	plain := n >= minWords && float64(n) >= wordMargin*float64(second) && n*leastFunction >= min(total, maxWords)
+	if !plain && (n < 2 || n < 3*second) {
+		return spoken{}
 	}
-	return best, count[best]
+	return spoken{lang: best, words: n, others: second, plain: plain}
 }
 
 // tag writes a declared language in its usual form, and nothing for what is none.

@@ -47,7 +47,7 @@ func TestLanguageOf_realPages(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d languages right", right, of)
-	if of > 0 && right*10 < of*8 {
-		t.Error("want eight of ten")
+	if of > 0 && right*100 < of*95 {
+		t.Error("want 95 of 100")
 	}
 }

@@ -2,6 +2,7 @@ package website
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,8 +28,8 @@ type phone struct {
 var (
 	// runPattern is a run of digits and what stands between the digits of one number.
 	runPattern = regexp.MustCompile(`[+(]{0,2} ?\d[\d ().+-]*`)
-	// carrierPattern is the Brazilian way to leave the long-distance carrier open: (0xx11).
-	carrierPattern = regexp.MustCompile(`\(?0?[xX]{2} ?-? ?(\d{2})\)?`)
+	// carrierPattern is the Brazilian way to leave the long-distance carrier open: (0xx11), (0**11).
+	carrierPattern = regexp.MustCompile(`\(?0?(?:[xX]{2}|\*\*) ?-? ?(\d{2})\)?`)
 	// oddAreas are area codes set apart in other ways than brackets: [47], ( 47 ), 47), 47/ before a number.
 	oddAreas = []struct {
 		pattern *regexp.Regexp
@@ -81,10 +82,14 @@ func linePhones(line string, above use, h home) []phone {
 	)
 	for n, at := range runs {
 		r := run{text: line[at[0]:at[1]], after: len(out) > 0, alone: bare(line, len(runs))}
-		if digits(r.text) < 7 || glued(line, at[0], at[1]) {
+		lead, next := line[end:at[0]], len(line)
+		if p, ok := nextLine(out, lead, r.text); ok {
+			out, end = append(out, p), at[1]
 			continue
 		}
-		lead, next := line[end:at[0]], len(line)
+		if digits(r.text) < 7 || glued(line, at[0], at[1]) || codeLabel.MatchString(lead[max(0, len(lead)-maxLead):]) {
+			continue
+		}
 		if n+1 < len(runs) {
 			next = runs[n+1][0]
 		}
@@ -115,9 +120,27 @@ func linePhones(line string, above use, h home) []phone {
 	return out
 }
 
+// nextLine reads what a list of numbers leaves out of the further ones, "3322-1100/1101": four digits that differ from those before
+// them by less than a hundred.
+func nextLine(before []phone, lead, text string) (phone, bool) {
+	text = strings.TrimSpace(text)
+	if len(before) == 0 || strings.TrimSpace(lead) != "/" || len(text) != 4 || digits(text) != 4 {
+		return phone{}, false
+	}
+	p := before[len(before)-1]
+	head, tail := p.number[:len(p.number)-4], p.number[len(p.number)-4:]
+	this, err := strconv.Atoi(text)
+	last, failed := strconv.Atoi(tail)
+	if apart := this - last; err != nil || failed != nil || apart == 0 || apart >= 100 || apart <= -100 {
+		return phone{}, false
+	}
+	p.number = head + text
+	return p, true
+}
+
 // plainAreas sets area codes apart in the usual way.
 func plainAreas(line string) string {
-	if strings.ContainsAny(line, "xX") {
+	if strings.ContainsAny(line, "xX*") {
 		line = carrierPattern.ReplaceAllString(line, "($1) ")
 	}
 	if strings.ContainsAny(line, "[({/)") {

@@ -1,6 +1,7 @@
 // Package website reads one business's own website and tells what stands there: phones, mail addresses, WhatsApp
 // links, profiles, address and hours, each with the page it was found on. It is also the source `websites`. It never
-// guesses a contact that no page shows, never runs a page's scripts, and reads at most five pages of a site.
+// guesses a contact that no page shows, never runs a page's scripts, and reads at most five pages of a site; of an agency's
+// own, which it reads into a card, at most eight.
 package website
 
 import (

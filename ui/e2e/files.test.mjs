@@ -21,17 +21,3 @@ test("the Dockerfile is well formed and its last stage holds the binary, CA root
   assert.equal(last.find(i => i.getKeyword() === "USER").getArgumentsContent(), "65532:65532");
   assert.ok(last.some(i => i.getKeyword() === "COPY" && i.getArgumentsContent().includes("ca-certificates.crt")));
 });
-
-test("the page's copy of the SDK is the published one", async () => {
-  const [published, ours] = await Promise.all([
-    readFile(new URL("../node_modules/pocketbase/dist/pocketbase.es.mjs", import.meta.url)), readFile(new URL("pb_public/vendor/pocketbase.es.mjs", root)),
-  ]);
-  assert.ok(published.equals(ours), "run `make page`");
-});
-
-test("both languages have the same words", async () => {
-  const source = await readFile(new URL("pb_public/words.js", root), "utf8");
-  const { words } = await import(`data:text/javascript,${encodeURIComponent(source.replace("const words", "export const words"))}`);
-  const shape = value => typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map(key => [key, shape(value[key])])) : typeof value;
-  assert.deepEqual(shape(words.en), shape(words["pt-BR"]));
-});

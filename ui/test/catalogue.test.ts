@@ -10,6 +10,7 @@ const plural = /_(zero|one|two|few|many|other)$/
 
 function catalogues(): { name: string; path: string }[] {
   const found = ['common', 'shell', 'reasons'].map(name => ({ name, path: `src/i18n/${name}` }))
+  for (const name of ['help', 'palette']) found.push({ name, path: `src/app/${name}` })
   for (const feature of readdirSync('src/features')) found.push({ name: feature, path: join('src/features', feature, 'words') })
   return found
 }

@@ -31,6 +31,7 @@ type Listener = (state: 'renewed' | 'ended', signedIn?: SignedIn) => void
 
 const listeners = new Set<Listener>()
 let csrf = ''
+let renewals = 0
 let renewing: Promise<SignedIn | null> | null = null
 
 /** onSession tells of every renewal, and of the end of the session. */
@@ -56,6 +57,7 @@ async function askRenewal(): Promise<SignedIn | null> {
   if (!answer.ok) throw new Error(`the session was not renewed: ${answer.status}`)
   const signedIn = (await answer.json()) as SignedIn
   setCsrf(signedIn.csrf)
+  renewals++
   for (const listener of listeners) listener('renewed', signedIn)
   return signedIn
 }
@@ -68,9 +70,10 @@ const longestWait = 30_000
 export async function gatedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, { credentials: 'same-origin', ...init })
   const again = request.clone()
+  const before = renewals
   const first = await send(request)
   if (first.status === 401 && !ownWay.test(request.url)) {
-    if (await renew()) return send(again)
+    if (renewals > before || await renew()) return send(again) // it may have left before a renewal that is done by now
     for (const listener of listeners) listener('ended')
     return first
   }

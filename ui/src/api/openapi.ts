@@ -320,6 +320,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a campaign
+         * @description A new draft with the same configuration; people, messages and a lowered gate are not copied.
+         */
+        post: operations["duplicate-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what did not go out
+         * @description Failed and held messages by reason, the most frequent first; each reason's sentence says what to do.
+         */
+        get: operations["campaign-failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/find": {
         parameters: {
             query?: never;
@@ -400,6 +440,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a campaign's messages
+         * @description The best people found, each with the first message they would get, through the same steps as in earnest. Nothing is stored or sent.
+         */
+        post: operations["preview-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/rehearse": {
         parameters: {
             query?: never;
@@ -454,6 +514,46 @@ export interface paths {
          * @description A draft becomes active. 409 with all the reasons at once where something is missing.
          */
         post: operations["start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who comes next
+         * @description Who would get something today or tomorrow, as many as the limits let through on that day, not before when and why. One person is removed, and taken back, with prospects/judge.
+         */
+        get: operations["campaign-upcoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the inbox
+         * @description People who have answered or to whom a member has written, by what was said last, each with its last line. `unread` counts open conversations with something unread, up to 100.
+         */
+        get: operations["list-conversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -580,6 +680,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send messages again
+         * @description By ids, or all of a campaign that failed with one code; each as with its own retry.
+         */
+        post: operations["retry-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{id}/approve": {
         parameters: {
             query?: never;
@@ -614,6 +734,26 @@ export interface paths {
          * @description A draft, held or waiting message is not sent, and this person gets no such step.
          */
         post: operations["cancel-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}/rechannel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the person another way
+         * @description A draft with the same text on another channel, for somebody to approve; the first message is cancelled, or stays failed.
+         */
+        post: operations["rechannel-message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -872,6 +1012,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/prospects/import/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what became of a list
+         * @description The report of an import, a line a row, for 24 hours. With only=rejected: the rows that did not go in, as they stood in the list, behind what is wrong with each: put them right in a spreadsheet and import them again. No cell is a formula for whoever opens the file.
+         */
+        get: operations["import-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge prospects
+         * @description Whoever is approved is written to where the campaign's selection is manual; whoever is refused becomes ignored with the reason, and what waits for them is cancelled. Refusals come first, so that rest is whoever is left.
+         */
+        post: operations["judge-prospects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/prospects/{id}": {
         parameters: {
             query?: never;
@@ -906,6 +1086,46 @@ export interface paths {
          * @description Appends a person's word on being written to, with its evidence; rows are never changed. What was held for want of it waits for its slot again.
          */
         post: operations["record-consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects/{id}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over an answer by hand
+         * @description What the person wrote elsewhere: it stops the sequence, and words that ask to stop act as they would by webhook.
+         */
+        post: operations["paste-inbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prospects/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a person
+         * @description A member's own message, through the same claim as every other: suppression, opt-out, switches, limits and the channel's window hold; the campaign's hours do not. It ends what is automatic for the person. Where nothing of the campaign speaks the channel, or with `by_hand`, the member sends it. 409 with reasons; a closed window lists in `params.options` what is possible instead.
+         */
+        post: operations["reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -986,6 +1206,66 @@ export interface paths {
          * @description Whoever has the link sees this report, as it stands when they look, until it expires or its record is deleted.
          */
         post: operations["share-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search campaigns and people
+         * @description Campaigns by name, people by name, phone, handle or e-mail: at most 20, the best first.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/searches/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate a search
+         * @description What each source may bring and cost. `expected` is what the same search brought before, and null where nobody asked yet.
+         */
+        post: operations["estimate-searches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/searches/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a search
+         * @description What came is kept.
+         */
+        post: operations["stop-search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1284,6 +1564,17 @@ export interface components {
             /** @description The address that the server was given; empty = the person types it. */
             email: string;
         };
+        Coming: {
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            message: string;
+            prospect: components["schemas"]["Named"];
+            reason: components["schemas"]["Reason"];
+            status: string;
+            /** Format: int64 */
+            step: number;
+        };
         ConsentGivenBody: {
             /**
              * @default consent
@@ -1306,6 +1597,30 @@ export interface components {
             source: string;
             /** @description The person has taken it back: no statement of an admin overrides that. */
             withdrawn?: boolean;
+        };
+        ConversationItem: {
+            assignee: string;
+            campaign: string;
+            channel: string;
+            id: string;
+            intent: string;
+            last_direction: string;
+            /** Format: date-time */
+            last_message_at: string;
+            prospect: components["schemas"]["Named"];
+            /** Format: date-time */
+            snoozed_until: string | null;
+            text: string;
+            /** Format: int64 */
+            unread_count: number;
+            /** Format: date-time */
+            window_until: string | null;
+        };
+        ConversationPage: {
+            items: components["schemas"]["ConversationItem"][] | null;
+            next: string;
+            /** Format: int64 */
+            unread: number;
         };
         Cost: {
             currency: string;
@@ -1343,6 +1658,10 @@ export interface components {
         DoubtListBody: {
             items: components["schemas"]["Doubt"][] | null;
         };
+        DraftBodyBody: {
+            /** @description The new draft: somebody approves it. */
+            id: string;
+        };
         EchoInputBody: {
             /**
              * @description A number of one's own, with WhatsApp.
@@ -1373,6 +1692,22 @@ export interface components {
             };
             suppressed: string[] | null;
         };
+        Estimate: {
+            /** Format: int64 */
+            cost_micros: number;
+            /** Format: int64 */
+            expected: number | null;
+            /** Format: int64 */
+            most: number | null;
+            type: string;
+        };
+        EstimateBodyBody: {
+            items: components["schemas"]["Estimate"][] | null;
+        };
+        EstimateCallBody: {
+            /** @description As in search_config. */
+            sources: unknown[] | null;
+        };
         Fact: {
             /** Format: date-time */
             at: string;
@@ -1402,6 +1737,19 @@ export interface components {
             text?: string;
             url?: string;
             value?: string;
+        };
+        Failure: {
+            /** Format: int64 */
+            count: number;
+            error_code: string;
+            example: components["schemas"]["Named"];
+            /** Format: date-time */
+            last_at: string;
+            reason: components["schemas"]["Reason"];
+            status: string;
+        };
+        FailureListBody: {
+            items: components["schemas"]["Failure"][] | null;
         };
         Forecast: {
             cost: components["schemas"]["ForecastCost"];
@@ -1487,6 +1835,32 @@ export interface components {
             prospects: unknown[] | null;
             suppressions: unknown[] | null;
         };
+        Hit: {
+            campaign: string;
+            detail: string;
+            id: string;
+            kind: string;
+            name: string;
+            status: string;
+        };
+        InboundBodyBody: {
+            /** @description The inbound message. */
+            id: string;
+        };
+        InboundCallBody: {
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            at?: string;
+            /**
+             * @description Where; the campaign's when absent.
+             * @enum {string}
+             */
+            channel?: "whatsapp" | "instagram" | "email";
+            /** @description What the person wrote. */
+            content: string;
+        };
         InvitationBody: {
             email: string;
             /** Format: date-time */
@@ -1524,6 +1898,36 @@ export interface components {
             role: "viewer" | "user" | "admin";
             /** @description The workspace's name. */
             workspace: string;
+        };
+        Item: {
+            id: string;
+            /** @description A code such as already_client, or your words. */
+            reason?: string;
+        };
+        JudgeCallBody: {
+            /** @description Ids, a filter, or rest: everybody of the campaign who waits to be judged. */
+            approve?: string[] | "rest" | {
+                city?: string;
+                /** @enum {string} */
+                has_website?: "true" | "false";
+                intent?: string;
+                /** Format: int64 */
+                min_score?: number;
+                q?: string;
+            };
+            campaign: string;
+            refuse?: components["schemas"]["Item"][] | null;
+            /** @description Refusals that are taken back: the prospects go on where they were. */
+            restore?: string[] | null;
+        };
+        Judged: {
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            restored: number;
+            skipped: components["schemas"]["Skipped"][] | null;
         };
         Location: {
             /** Format: double */
@@ -1601,6 +2005,20 @@ export interface components {
             id: string;
             name: string;
         };
+        NextStep: {
+            /**
+             * Format: int64
+             * @description With later.
+             */
+            days?: number;
+            /**
+             * @description meeting makes a client of the person; later brings the conversation back in days; lost gives the person up.
+             * @enum {string}
+             */
+            kind: "meeting" | "later" | "lost";
+            /** @description With lost: why. */
+            reason?: string;
+        };
         NextUp: {
             prospect: components["schemas"]["Named"];
         };
@@ -1631,6 +2049,10 @@ export interface components {
             /** @description Their words, without names, numbers, addresses and links. */
             text: string;
         };
+        OtherWayBody: {
+            /** @enum {string} */
+            channel: "whatsapp" | "instagram" | "email";
+        };
         PersonInputBody: {
             /** @description An e-mail address. */
             email?: string;
@@ -1640,6 +2062,34 @@ export interface components {
             prospect?: string;
             /** @description An Instagram handle. */
             username?: string;
+        };
+        PreviewBodyBody: {
+            items: components["schemas"]["PreviewItem"][] | null;
+        };
+        PreviewCallBody: {
+            /**
+             * Format: int64
+             * @default 5
+             */
+            count: number;
+        };
+        PreviewFact: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            end: number;
+            id: string;
+            /** Format: int64 */
+            start: number;
+            text: string;
+            url: string;
+        };
+        PreviewItem: {
+            content: string;
+            facts: components["schemas"]["PreviewFact"][] | null;
+            held: components["schemas"]["Reason"];
+            prospect: components["schemas"]["Named"];
+            to: string;
         };
         ProspectDetail: {
             address: string;
@@ -1815,11 +2265,51 @@ export interface components {
             id: string;
             name: string;
         };
+        ReplyBodyBody: {
+            by_hand: boolean;
+            campaign: string;
+            channel: string;
+            content: string;
+            /** Format: date-time */
+            created: string;
+            direction: string;
+            id: string;
+            /** @description With by_hand: opens the person's chat with the text. */
+            link: string;
+            prospect: components["schemas"]["Named"];
+            /** Format: date-time */
+            scheduled_at: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            status: string;
+            status_reason: components["schemas"]["Reason"];
+            /** Format: int64 */
+            step: number;
+        };
+        ReplyCallBody: {
+            /** @description You send it yourself, by the link of the answer; say so with messages/{id}/sent. */
+            by_hand?: boolean;
+            /**
+             * @description As the person wrote last when absent.
+             * @enum {string}
+             */
+            channel?: "whatsapp" | "instagram" | "email";
+            /** @description The text, as it goes out. */
+            content: string;
+            /** @description Decided in the same act; nothing of it happens when the message is refused. */
+            next_step?: components["schemas"]["NextStep"];
+        };
         ReportListBody: {
             /** @description The caller's own workspaces; opening another one's reports activates it first. */
             clients: components["schemas"]["Membership"][] | null;
             /** @description Weeks of the active workspace's campaigns, newest first. */
             items: components["schemas"]["WeekLine"][] | null;
+        };
+        RetryManyBody: {
+            campaign?: string;
+            /** @description With campaign: error_code of its failures. */
+            error_code?: string;
+            ids?: string[] | null;
         };
         ScoreReason: {
             code: string;
@@ -1828,6 +2318,9 @@ export interface components {
             };
             /** Format: int64 */
             points: number;
+        };
+        SearchBodyBody: {
+            items: components["schemas"]["Hit"][] | null;
         };
         SentMarkBody: {
             /**
@@ -1906,6 +2399,10 @@ export interface components {
              */
             url: string;
         };
+        Skipped: {
+            id: string;
+            reason: components["schemas"]["Reason"];
+        };
         Subscription: {
             /** @description What is not covered, or went wrong. */
             detail: string;
@@ -1942,6 +2439,12 @@ export interface components {
         };
         TemplateListBody: {
             items: components["schemas"]["TemplateItem"][] | null;
+        };
+        Upcoming: {
+            day: string;
+            items: components["schemas"]["Coming"][] | null;
+            /** Format: int64 */
+            room: number;
         };
         Waiting: {
             code: string;
@@ -2084,16 +2587,25 @@ export type Card = components['schemas']['Card'];
 export type CheckedBody = components['schemas']['CheckedBody'];
 export type ClaimInput = components['schemas']['ClaimInput'];
 export type ClaimState = components['schemas']['ClaimState'];
+export type Coming = components['schemas']['Coming'];
 export type ConsentGivenBody = components['schemas']['ConsentGivenBody'];
+export type ConversationItem = components['schemas']['ConversationItem'];
+export type ConversationPage = components['schemas']['ConversationPage'];
 export type Cost = components['schemas']['Cost'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type Doubt = components['schemas']['Doubt'];
 export type DoubtListBody = components['schemas']['DoubtListBody'];
+export type DraftBodyBody = components['schemas']['DraftBodyBody'];
 export type EchoInputBody = components['schemas']['EchoInputBody'];
 export type EchoTest = components['schemas']['EchoTest'];
 export type Erased = components['schemas']['Erased'];
+export type Estimate = components['schemas']['Estimate'];
+export type EstimateBodyBody = components['schemas']['EstimateBodyBody'];
+export type EstimateCallBody = components['schemas']['EstimateCallBody'];
 export type Fact = components['schemas']['Fact'];
 export type FactUse = components['schemas']['FactUse'];
+export type Failure = components['schemas']['Failure'];
+export type FailureListBody = components['schemas']['FailureListBody'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastCost = components['schemas']['ForecastCost'];
 export type ForecastDay = components['schemas']['ForecastDay'];
@@ -2104,9 +2616,15 @@ export type Funnel = components['schemas']['Funnel'];
 export type GateChangeBody = components['schemas']['GateChangeBody'];
 export type GateState = components['schemas']['GateState'];
 export type Held = components['schemas']['Held'];
+export type Hit = components['schemas']['Hit'];
+export type InboundBodyBody = components['schemas']['InboundBodyBody'];
+export type InboundCallBody = components['schemas']['InboundCallBody'];
 export type InvitationBody = components['schemas']['InvitationBody'];
 export type InvitationInputBody = components['schemas']['InvitationInputBody'];
 export type InvitationState = components['schemas']['InvitationState'];
+export type Item = components['schemas']['Item'];
+export type JudgeCallBody = components['schemas']['JudgeCallBody'];
+export type Judged = components['schemas']['Judged'];
 export type Location = components['schemas']['Location'];
 export type Login = components['schemas']['Login'];
 export type Membership = components['schemas']['Membership'];
@@ -2114,10 +2632,16 @@ export type MessageItem = components['schemas']['MessageItem'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MetricDay = components['schemas']['MetricDay'];
 export type Named = components['schemas']['Named'];
+export type NextStep = components['schemas']['NextStep'];
 export type NextUp = components['schemas']['NextUp'];
 export type NextWeek = components['schemas']['NextWeek'];
 export type Objection = components['schemas']['Objection'];
+export type OtherWayBody = components['schemas']['OtherWayBody'];
 export type PersonInputBody = components['schemas']['PersonInputBody'];
+export type PreviewBodyBody = components['schemas']['PreviewBodyBody'];
+export type PreviewCallBody = components['schemas']['PreviewCallBody'];
+export type PreviewFact = components['schemas']['PreviewFact'];
+export type PreviewItem = components['schemas']['PreviewItem'];
 export type ProspectDetail = components['schemas']['ProspectDetail'];
 export type ProspectItem = components['schemas']['ProspectItem'];
 export type ProspectPage = components['schemas']['ProspectPage'];
@@ -2132,8 +2656,12 @@ export type RehearsalCost = components['schemas']['RehearsalCost'];
 export type RehearsalStop = components['schemas']['RehearsalStop'];
 export type Rehearsed = components['schemas']['Rehearsed'];
 export type RehearsedName = components['schemas']['RehearsedName'];
+export type ReplyBodyBody = components['schemas']['ReplyBodyBody'];
+export type ReplyCallBody = components['schemas']['ReplyCallBody'];
 export type ReportListBody = components['schemas']['ReportListBody'];
+export type RetryManyBody = components['schemas']['RetryManyBody'];
 export type ScoreReason = components['schemas']['ScoreReason'];
+export type SearchBodyBody = components['schemas']['SearchBodyBody'];
 export type SentMarkBody = components['schemas']['SentMarkBody'];
 export type SessionItem = components['schemas']['SessionItem'];
 export type SessionListBody = components['schemas']['SessionListBody'];
@@ -2142,10 +2670,12 @@ export type ShareInputBody = components['schemas']['ShareInputBody'];
 export type SharedBody = components['schemas']['SharedBody'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SiteInputBody = components['schemas']['SiteInputBody'];
+export type Skipped = components['schemas']['Skipped'];
 export type Subscription = components['schemas']['Subscription'];
 export type SuppressionInputBody = components['schemas']['SuppressionInputBody'];
 export type TemplateItem = components['schemas']['TemplateItem'];
 export type TemplateListBody = components['schemas']['TemplateListBody'];
+export type Upcoming = components['schemas']['Upcoming'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingBodyBody = components['schemas']['WaitingBodyBody'];
 export type WeekCost = components['schemas']['WeekCost'];
@@ -3468,6 +3998,162 @@ export interface operations {
             };
         };
     };
+    "duplicate-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "campaign-failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureListBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
     find: {
         parameters: {
             query?: never;
@@ -3811,6 +4497,96 @@ export interface operations {
             };
         };
     };
+    "preview-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewBodyBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
     rehearse: {
         parameters: {
             query?: {
@@ -4058,6 +4834,167 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "campaign-upcoming": {
+        parameters: {
+            query?: {
+                /** @description In the workspace's zone. */
+                day?: "today" | "tomorrow";
+            };
+            header?: never;
+            path: {
+                /** @description The campaign's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "list-conversations": {
+        parameters: {
+            query?: {
+                /** @description Open ones, the caller's, those put off (the next to come back first), or closed ones. */
+                tab?: "all" | "mine" | "snoozed" | "closed";
+                /** @description Items a page. */
+                limit?: number;
+                /** @description next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4510,6 +5447,84 @@ export interface operations {
             };
         };
     };
+    "retry-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryManyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approved"][] | null;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
     "approve-message": {
         parameters: {
             query?: never;
@@ -4616,6 +5631,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "rechannel-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherWayBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBodyBody"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -5451,10 +6556,20 @@ export interface operations {
             query?: {
                 /** @description Only of this campaign. */
                 campaign?: string;
-                /** @description Only with this status; needs a campaign. */
+                /** @description Only with this status. */
                 status?: "found" | "contacted" | "replied" | "converted" | "ignored";
-                /** @description Words of the name, city or contacts. */
+                /** @description Beginnings of words of the name, trade, city or contacts; all must be there. */
                 q?: string;
+                /** @description Only of this city. */
+                city?: string;
+                /** @description Only whose answer meant this. */
+                intent?: "interested" | "question" | "provenance" | "not_now" | "not_interested" | "wrong_person" | "auto_reply" | "opt_out" | "other";
+                /** @description Only with this score at least. */
+                min_score?: number;
+                /** @description Only with, or only without, a website of their own. */
+                has_website?: "true" | "false";
+                /** @description Only whom a person has judged, or not yet. */
+                judged?: "true" | "false";
                 /** @description Newest first, or best first within a campaign. */
                 sort?: "-created" | "-score";
                 /** @description Items a page. */
@@ -5540,8 +6655,22 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only of this campaign. */
                 campaign?: string;
-                /** @description Only with this status; needs a campaign. */
+                /** @description Only with this status. */
                 status?: "found" | "contacted" | "replied" | "converted" | "ignored";
+                /** @description As in the list. */
+                q?: string;
+                /** @description As in the list. */
+                city?: string;
+                /** @description As in the list. */
+                intent?: string;
+                /** @description As in the list. */
+                min_score?: string;
+                /** @description As in the list. */
+                has_website?: "true" | "false";
+                /** @description As in the list. */
+                judged?: "true" | "false";
+                /** @description As in the list. */
+                sort?: "-created" | "-score";
             };
             header?: never;
             path?: never;
@@ -5609,7 +6738,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Totals, and the report of the first 1,000 rows. */
+            /** @description Totals, the report of the first 1,000 rows, and where that of all rows is for a day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5650,6 +6779,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "import-report": {
+        parameters: {
+            query?: {
+                /** @description Only the rows that did not go in. */
+                only?: "rejected";
+                /** @description csv (default) or xlsx. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description As report_url names it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such report, or it is older than a day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "judge-prospects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeCallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
             };
         };
     };
@@ -5752,6 +7013,183 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "paste-inbound": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The prospect's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboundCallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundBodyBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key writes once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The prospect's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyCallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyBodyBody"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -6018,6 +7456,236 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SharedBody"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Beginnings of words, or a number. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchBodyBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "estimate-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateCallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateBodyBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIError"];
+                };
+            };
+        };
+    };
+    "stop-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The search's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

@@ -65,13 +65,14 @@ export async function enter(signedIn: SignedIn): Promise<void> {
   starting = Promise.resolve('in')
 }
 
-/** signOut ends the session here and leaves nothing of it in memory. */
-export async function signOut(): Promise<void> {
+/** signOut ends the session here and leaves nothing of it in memory. `away` goes to a screen that needs none, before what the shown one stands on is gone. */
+export async function signOut(away?: () => unknown): Promise<void> {
   await send('POST', '/auth/logout').catch(() => undefined)
   forget()
+  starting = Promise.resolve('guest')
+  await away?.()
   leaveData()
   setCsrf('')
-  starting = Promise.resolve('guest')
   useSessionStore.setState({ phase: 'guest', ...nobody })
 }
 
@@ -107,7 +108,7 @@ export type Session = {
   workspace: WorkspaceRecord
   role: Role
   csrf: string
-  signOut: () => Promise<void>
+  signOut: (away?: () => unknown) => Promise<void>
   activate: (id: string) => Promise<void>
 }
 

@@ -22,17 +22,17 @@ import { useSwitch } from './workspace-menu'
 
 /** The palette: go somewhere, do something, find somebody, ask why. */
 export function Palette() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('palette')
   const [text, setText] = useState('')
   return (
-    <Dialog open onOpenChange={open => { if (!open) closeOverlay() }} title={<span className="sr-only">{t('palette.title')}</span>} className="top-[12dvh] max-w-[600px] translate-y-0 overflow-hidden [&>div:nth-child(2)]:p-0">
-      <Command label={t('palette.title')} loop>
+    <Dialog open onOpenChange={open => { if (!open) closeOverlay() }} title={<span className="sr-only">{t('title')}</span>} className="top-[12dvh] max-w-[600px] translate-y-0 overflow-hidden [&>div:nth-child(-n+2)]:p-0">
+      <Command label={t('title')} loop>
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search aria-hidden="true" className="size-[18px] text-ink-3" />
-          <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t('palette.placeholder')} className="h-[52px] flex-1 bg-transparent text-lg outline-none placeholder:text-ink-3" />
+          <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t('placeholder')} className="h-[52px] flex-1 bg-transparent text-lg outline-none placeholder:text-ink-3" />
         </div>
-        <Command.List className="max-h-[min(56dvh,420px)] overflow-y-auto p-2">
-          <Command.Empty className="px-3 py-6 text-center text-ink-3">{t('palette.empty')}</Command.Empty>
+        <Command.List label={t('title')} className="max-h-[min(56dvh,420px)] overflow-y-auto p-2">
+          <Command.Empty className="px-3 py-6 text-center text-ink-3">{t('empty')}</Command.Empty>
           <Found text={text} />
           <Going />
           <Doing />
@@ -61,13 +61,14 @@ function Line({ value, onSelect, children, aside }: { value: string; onSelect: (
 }
 
 function Going() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('palette')
+  const shell = useTranslation('shell').t
   const navigate = useNavigate()
   return (
-    <Part name={t('palette.go')}>
+    <Part name={t('go')}>
       {[...groups.flatMap(group => group.places), ...further].map(place => (
-        <Line key={place.to} value={`${t('palette.go')} ${t(`nav.${place.word}`)}`} onSelect={() => void navigate(place.to)} aside={place.keys?.toUpperCase()}>
-          {t(`nav.${place.word}`)}
+        <Line key={place.to} value={`${t('go')} ${shell(`nav.${place.word}`)}`} onSelect={() => void navigate(place.to)} aside={place.keys?.toUpperCase()}>
+          {shell(`nav.${place.word}`)}
         </Line>
       ))}
     </Part>
@@ -75,7 +76,8 @@ function Going() {
 }
 
 function Doing() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('palette')
+  const shell = useTranslation('shell').t
   const navigate = useNavigate()
   const { workspace, memberships } = useSession()
   const write = useCan('write')
@@ -86,42 +88,43 @@ function Doing() {
   const campaigns = useCampaigns()
   const pause = useAct<CampaignRecord>({
     run: campaign => call(api.POST('/campaigns/{id}/pause', { params: { path: { id: campaign.id } } })),
-    success: campaign => t('palette.paused', { name: campaign.name }),
+    success: campaign => t('paused', { name: campaign.name }),
   })
   const why = useAct({ run: () => call(api.GET('/why')), onSuccess: answer => say(sentence(answer.message), { duration: 12_000 }) })
   const go = (to: string) => () => void navigate(to)
   return (
-    <Part name={t('palette.do')}>
-      {write && <Line value={t('palette.newCampaign')} onSelect={go('/campanhas/nova')} aside="N">{t('palette.newCampaign')}</Line>}
-      {write && <Line value={t('palette.startRound')} onSelect={go('/fila')}>{t('palette.startRound')}</Line>}
-      {write && <Line value={t('palette.review')} onSelect={go('/revisar')}>{t('palette.review')}</Line>}
-      {write && <Line value={t('palette.import')} onSelect={go('/prospectos?importar=1')}>{t('palette.import')}</Line>}
-      {admin && <Line value={t('palette.invite')} onSelect={go('/ajustes/equipe')}>{t('palette.invite')}</Line>}
-      <Line value={t('palette.why')} onSelect={() => why.mutate()}>{t('palette.why')}</Line>
+    <Part name={t('do')}>
+      {write && <Line value={t('newCampaign')} onSelect={go('/campanhas/nova')} aside="N">{t('newCampaign')}</Line>}
+      {write && <Line value={t('startRound')} onSelect={go('/fila')}>{t('startRound')}</Line>}
+      {write && <Line value={t('review')} onSelect={go('/revisar')}>{t('review')}</Line>}
+      {write && <Line value={t('import')} onSelect={go('/prospectos?importar=1')}>{t('import')}</Line>}
+      {admin && <Line value={t('invite')} onSelect={go('/ajustes/equipe')}>{t('invite')}</Line>}
+      <Line value={t('why')} onSelect={() => why.mutate()}>{t('why')}</Line>
       {write && campaigns.filter(c => c.status === 'active').map(c => (
-        <Line key={c.id} value={`${t('palette.pause', { name: c.name })} ${c.id}`} onSelect={() => pause.mutate(c)}>{t('palette.pause', { name: c.name })}</Line>
+        <Line key={c.id} value={`${t('pause', { name: c.name })} ${c.id}`} onSelect={() => pause.mutate(c)}>{t('pause', { name: c.name })}</Line>
       ))}
-      {admin && !workspace.paused && <Line value={t('stop')} onSelect={() => stop.mutate()}>{t('stop')}</Line>}
-      {admin && workspace.paused && <Line value={t('resume')} onSelect={() => resume.mutate()}>{t('resume')}</Line>}
+      {admin && !workspace.paused && <Line value={shell('stop')} onSelect={() => stop.mutate()}>{shell('stop')}</Line>}
+      {admin && workspace.paused && <Line value={shell('resume')} onSelect={() => resume.mutate()}>{shell('resume')}</Line>}
       {memberships.filter(m => m.workspace !== workspace.id).map(m => (
-        <Line key={m.workspace} value={`${t('workspace')} ${m.name} ${m.workspace}`} onSelect={() => switching.mutate(m.workspace)} aside={t('workspace')}>{m.name}</Line>
+        <Line key={m.workspace} value={`${shell('workspace')} ${m.name} ${m.workspace}`} onSelect={() => switching.mutate(m.workspace)} aside={shell('workspace')}>{m.name}</Line>
       ))}
     </Part>
   )
 }
 
 function You() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('palette')
+  const shell = useTranslation('shell').t
   const leave = useLeave()
   return (
-    <Part name={t('palette.you')}>
-      <Line value={t('palette.toLight')} onSelect={() => setTheme('light')}>{t('palette.toLight')}</Line>
-      <Line value={t('palette.toDark')} onSelect={() => setTheme('dark')}>{t('palette.toDark')}</Line>
-      <Line value={t('palette.toSystem')} onSelect={() => setTheme('system')}>{t('palette.toSystem')}</Line>
-      <Line value={t('palette.toEnglish')} onSelect={() => void chooseLanguage('en')}>{t('palette.toEnglish')}</Line>
-      <Line value={t('palette.toPortuguese')} onSelect={() => void chooseLanguage('pt-BR')}>{t('palette.toPortuguese')}</Line>
-      <Line value={t('help')} onSelect={openHelp} aside="?">{t('help')}</Line>
-      <Line value={t('leave')} onSelect={leave}>{t('leave')}</Line>
+    <Part name={t('you')}>
+      <Line value={t('toLight')} onSelect={() => setTheme('light')}>{t('toLight')}</Line>
+      <Line value={t('toDark')} onSelect={() => setTheme('dark')}>{t('toDark')}</Line>
+      <Line value={t('toSystem')} onSelect={() => setTheme('system')}>{t('toSystem')}</Line>
+      <Line value={shell('toEnglish')} onSelect={() => void chooseLanguage('en')}>{shell('toEnglish')}</Line>
+      <Line value={shell('toPortuguese')} onSelect={() => void chooseLanguage('pt-BR')}>{shell('toPortuguese')}</Line>
+      <Line value={shell('help')} onSelect={openHelp} aside="?">{shell('help')}</Line>
+      <Line value={shell('leave')} onSelect={leave}>{shell('leave')}</Line>
     </Part>
   )
 }
@@ -136,7 +139,7 @@ function useCampaigns(): CampaignRecord[] {
 
 /** Campaigns and people by what was typed: name, phone, handle. */
 function Found({ text }: { text: string }) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('palette')
   const navigate = useNavigate()
   const { workspace } = useSession()
   const wanted = useDeferredValue(text.trim())
@@ -154,12 +157,12 @@ function Found({ text }: { text: string }) {
   return (
     <>
       {campaigns.length > 0 && (
-        <Part name={t('palette.campaigns')}>
+        <Part name={t('campaigns')}>
           {campaigns.map(c => <Line key={c.id} value={`${c.name} ${c.id}`} onSelect={() => void navigate(`/campanhas/${c.id}`)}>{c.name}</Line>)}
         </Part>
       )}
       {wanted.length > 2 && people.length > 0 && (
-        <Part name={t('palette.people')}>
+        <Part name={t('people')}>
           {people.map(p => <Line key={p.id} value={`${p.name} ${p.phone} ${wanted} ${p.id}`} onSelect={() => void navigate(`/prospectos?p=${p.id}`)} aside={p.city}>{p.name}</Line>)}
         </Part>
       )}

@@ -37,7 +37,7 @@ export function PersonMenu() {
         ))}
         <MenuSeparator />
         <MenuItem icon={<Languages aria-hidden="true" />} onSelect={() => void chooseLanguage(i18n.language === 'en' ? 'pt-BR' : 'en')}>
-          {i18n.language === 'en' ? t('palette.toPortuguese') : t('palette.toEnglish')}
+          {i18n.language === 'en' ? t('toPortuguese') : t('toEnglish')}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={leave}>{t('leave')}</MenuItem>
@@ -50,12 +50,7 @@ export function PersonMenu() {
 export function useLeave(): () => void {
   const { signOut } = useSession()
   const navigate = useNavigate()
-  return () => {
-    void (async () => {
-      await navigate('/entrar') // first away from what needs a session
-      await signOut()
-    })()
-  }
+  return () => void signOut(() => navigate('/entrar'))
 }
 
 /** chooseLanguage changes the language here and, for what the server words, at the server. */

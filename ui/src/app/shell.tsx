@@ -1,19 +1,26 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useMatches, useNavigation } from 'react-router'
+import { Outlet, useLocation, useMatches, useNavigation } from 'react-router'
 import { useConnection, useLiveCollection } from '@/api/realtime'
+import { loadWords } from '@/i18n'
 import { cn } from '@/ui/cn'
 import { useArrival } from './arrival'
 import { BottomBar } from './bottombar'
 import type { Handle } from './frame'
-import { useOverlay } from './overlays'
+import { closeOverlay, useOverlay } from './overlays'
 import { useShellKeys } from './shell-keys'
 import { Sidebar } from './sidebar'
 import { Strips } from './strips'
 import { TopBar } from './topbar'
 
-const Palette = lazy(() => import('./palette').then(m => ({ default: m.Palette })))
-const Help = lazy(() => import('./help').then(m => ({ default: m.Help })))
+const Palette = lazy(async () => {
+  const [{ Palette: part }] = await Promise.all([import('./palette'), loadWords('palette', { 'pt-BR': () => import('./palette.pt-BR.json'), en: () => import('./palette.en.json') })])
+  return { default: part }
+})
+const Help = lazy(async () => {
+  const [{ Help: part }] = await Promise.all([import('./help'), loadWords('help', { 'pt-BR': () => import('./help.pt-BR.json'), en: () => import('./help.en.json') })])
+  return { default: part }
+})
 const More = lazy(() => import('./more').then(m => ({ default: m.More })))
 
 /** Shell is what stands around every screen of whoever is signed in. */
@@ -22,6 +29,8 @@ export function Shell() {
   const open = useOverlay(s => s.open)
   const barless = useMatches().some(match => (match.handle as Handle | undefined)?.bar === 'hidden')
   const moving = useNavigation().state === 'loading'
+  const path = useLocation().pathname
+  useEffect(closeOverlay, [path]) // whoever has arrived is done with the way there
   useArrival()
   useShellKeys()
   useConnection()

@@ -1,4 +1,6 @@
 // A wrong key or a missing variable fails the type check: the Portuguese catalogues are the types.
+import type help from '../app/help.pt-BR.json'
+import type palette from '../app/palette.pt-BR.json'
 import type common from './common.pt-BR.json'
 import type reasons from './reasons.pt-BR.json'
 import type shell from './shell.pt-BR.json'
@@ -24,6 +26,8 @@ declare module 'i18next' {
       common: typeof common
       reasons: typeof reasons
       shell: typeof shell
+      help: typeof help
+      palette: typeof palette
       start: typeof start
       today: typeof today
       firstrun: typeof firstrun

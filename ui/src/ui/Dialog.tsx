@@ -2,7 +2,7 @@ import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { usePanelFocus, Veil } from './Overlay'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface DialogProps {
   open: boolean
@@ -26,6 +26,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         <Veil />
         <Radix.Content
           {...focus}
+          onInteractOutside={keepForToast}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[min(88dvh,720px)] w-[calc(100vw-32px)] max-w-[480px] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-3 data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in',

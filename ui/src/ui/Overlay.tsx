@@ -22,6 +22,12 @@ function focusTitle(event: Event): void {
   target.focus({ preventScroll: true })
 }
 
+/** keepForToast leaves a panel open when the press outside of it was the "undo" of a toast. */
+export function keepForToast(event: { detail: { originalEvent: Event }; preventDefault: () => void }): void {
+  const pressed = event.detail.originalEvent.target
+  if (pressed instanceof Element && pressed.closest('[data-sonner-toaster]')) event.preventDefault()
+}
+
 /**
  * usePanelFocus moves the focus into a panel and, once it closes, back to where it was: to the row that was opened, for instance.
  * The library does the latter only for a trigger of its own, which a panel whose state is in the address does not have.

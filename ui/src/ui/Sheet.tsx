@@ -2,7 +2,7 @@ import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { usePanelFocus, Veil } from './Overlay'
+import { keepForToast, usePanelFocus, Veil } from './Overlay'
 
 interface SheetProps {
   open: boolean
@@ -33,6 +33,7 @@ export function Sheet({ open, onOpenChange, title, side, children, footer, close
         <Radix.Content
           aria-describedby={undefined}
           {...focus}
+          onInteractOutside={keepForToast}
           className={cn('fixed z-40 flex flex-col border-line bg-raised shadow-3', places[side], className)}
         >
           {side === 'bottom' && <div aria-hidden="true" className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-line-strong" />}

@@ -29,7 +29,7 @@ export function Toaster({ label, bottom = 22 }: ToasterProps) {
         unstyled: true,
         classNames: {
           toast:
-            'flex items-center gap-3 font-sans sm:w-full [&[data-front=false][data-expanded=false]>*]:opacity-0 rounded-[12px] bg-ink py-2.5 pr-2.5 pl-4 text-base font-medium text-bg shadow-3',
+            'pointer-events-auto flex items-center gap-3 font-sans sm:w-full [&[data-front=false][data-expanded=false]>*]:opacity-0 rounded-[12px] bg-ink py-2.5 pr-2.5 pl-4 text-base font-medium text-bg shadow-3',
           content: 'min-w-0 flex-1',
           title: 'font-medium',
           actionButton: 'h-[34px] shrink-0 rounded-[8px] bg-bg/18 px-3 font-bold text-bg hover:bg-bg/28 touch:h-11',

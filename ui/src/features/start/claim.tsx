@@ -19,7 +19,7 @@ export function Component() {
   const { token = '' } = useParams()
   const state = useQuery({ queryKey: ['claim', token], queryFn: () => send<{ email: string }>('GET', `/auth/claim/${encodeURIComponent(token)}`), retry: false })
   if (state.isPending) return <Frame title={t('claim.title')} />
-  if (state.error) return <Stale title={t('claim.staleTitle')} thrown={asApiError(state.error)} />
+  if (state.error) return <Stale title={t('claim.staleTitle')} unknown={t('claim.unknown')} thrown={asApiError(state.error)} />
   return <Frame title={t('claim.title')} text={t('claim.text')}><ClaimForm token={token} email={state.data.email} /></Frame>
 }
 

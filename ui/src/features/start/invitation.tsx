@@ -24,7 +24,7 @@ export function Component() {
   })
   const me = useSessionStore(s => s.record)
   if (state.isPending) return <Frame title={t('invitation.loading')} />
-  if (state.error) return <Stale title={t('invitation.staleTitle')} thrown={asApiError(state.error)} />
+  if (state.error) return <Stale title={t('invitation.staleTitle')} unknown={t('invitation.unknown')} thrown={asApiError(state.error)} />
   const invitation = state.data
   return (
     <Frame title={t('invitation.title', { workspace: invitation.workspace })} text={t('invitation.text', { role: common(`role.${invitation.role}`) })}>

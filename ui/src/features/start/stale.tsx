@@ -6,12 +6,12 @@ import { Button } from '@/ui/Button'
 import { Frame } from './frame'
 
 /** Stale is what a link shows that holds no more, with the reason and the way on. */
-export function Stale({ title, thrown }: { title: string; thrown: ApiError }) {
+export function Stale({ title, unknown, thrown }: { title: string; unknown: string; thrown: ApiError }) {
   const { t } = useTranslation('start')
   return (
     <Frame title={title}>
       <div className="flex flex-col gap-4">
-        <Refusal thrown={thrown} />
+        {thrown.status === 404 ? <p className="text-ink-2">{unknown}</p> : <Refusal thrown={thrown} />}
         <Button asChild size="lg"><Link to="/entrar">{t('goSignIn')}</Link></Button>
       </div>
     </Frame>
