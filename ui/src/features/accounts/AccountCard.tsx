@@ -34,7 +34,7 @@ export function AccountCard({ account }: { account: Account }) {
         <StateMark tone={health.tone} word={t(`health.${health.word}`)} />
       </div>
       {account.status_reason && <p className="text-sm text-ink-2">{say(account.status_reason)}</p>}
-      {known && platforms[known].sends && <LimitsLeft account={account.id} />}
+      {known && platforms[known].sends && <LimitsLeft account={account} />}
       <div className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-sm text-ink-3">
         <span>{account.checked_at ? t('checked', { when: format.ago(account.checked_at) }) : t('never')}</span>
         {admin && (

@@ -36,7 +36,7 @@ export function NumberStep({ state, account, onOpen, onDone }: Props) {
       {reach.isError && <Failed what={t('number.failed')} error={reach.error} onRetry={() => void reach.refetch()} />}
       {reach.data && <Missing reach={reach.data} />}
       {reach.data && (
-        <NumberList accounts={reach.data.accounts ?? []} chosen={account?.settings?.phone_number_id ?? ''} busy={save.isPending} onChoose={choose} />
+        <NumberList accounts={reach.data.accounts ?? []} chosen={(save.isPending ? save.variables.settings?.phone_number_id : account?.settings?.phone_number_id) ?? ''} busy={save.isPending} onChoose={choose} />
       )}
       {reach.data?.unlisted && <WabaForm onAsk={setWaba} />}
       {reach.data && <div><Button size="sm" variant="quiet" onClick={() => void reach.refetch()} loading={reach.isFetching}>{t('number.again')}</Button></div>}

@@ -65,7 +65,7 @@ function HealthCard({ account, sends }: { account: Account; sends: boolean }) {
       <CardHead title={t('one.health')} meta={account.checked_at ? t('checked', { when: format.ago(account.checked_at) }) : t('never')} actions={<StateMark tone={health.tone} word={t(`health.${health.word}`)} />} />
       <CardBody className="grid gap-3.5">
         {account.status_reason && <p className="text-ink-2">{say(account.status_reason)}</p>}
-        {sends && <LimitsLeft account={account.id} />}
+        {sends && <LimitsLeft account={account} />}
         {admin && <TestAccount id={account.id} />}
       </CardBody>
     </Card>

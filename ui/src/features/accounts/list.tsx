@@ -24,7 +24,7 @@ export function Component() {
   )
   return (
     <>
-      <PageHead title={t('list.title')} meta={t('list.meta')} actions={accounts.data?.length ? add : undefined} />
+      <PageHead title={t('list.title')} meta={t('list.meta')} actions={<>{accounts.data?.some((one) => one.platform === 'whatsapp') && <Button asChild variant="quiet"><Link to="/oficina/modelos">{t('list.templates')}</Link></Button>}{accounts.data?.length ? add : undefined}</>} />
       {accounts.isError && <Failed what={t('list.failed')} error={accounts.error} onRetry={() => void accounts.refetch()} />}
       {accounts.isPending && (
         <div className="grid gap-4 md:grid-cols-2" aria-busy="true">

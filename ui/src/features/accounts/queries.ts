@@ -129,6 +129,7 @@ export function useRemoveAccount() {
   const { workspace } = useSession()
   return useAct({
     run: (id: string) => pb.collection(collection).delete(id),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.of(workspace.id, collection) }),
+    // The list alone: the account's own page still stands, and would ask for it again.
+    onSuccess: () => client.invalidateQueries({ queryKey: accountsQuery(workspace.id).queryKey }),
   })
 }

@@ -21,7 +21,7 @@ export function Component() {
   const add = may && <Button asChild variant="primary" icon={<Plus aria-hidden />}><Link to={`/oficina/escritores/${fresh}`}>{t('list.add')}</Link></Button>
   return (
     <>
-      <PageHead title={t('list.title')} meta={t('list.meta')} actions={agents.data?.length ? add : undefined} />
+      <PageHead title={t('list.title')} meta={t('list.meta')} actions={<><Button asChild variant="quiet"><Link to="/oficina/planos">{t('list.plans')}</Link></Button>{agents.data?.length ? add : undefined}</>} />
       {agents.isError && <Failed what={t('list.failed')} error={agents.error} onRetry={() => void agents.refetch()} />}
       {agents.isPending && <div aria-busy="true" className="grid gap-4 md:grid-cols-2"><Skeleton className="h-[120px] rounded-lg" /><Skeleton className="h-[120px] rounded-lg" /></div>}
       {agents.data?.length === 0 && <EmptyState drawing="hand" title={t('empty.title')} text={t('empty.text')} action={add || undefined} />}

@@ -32,7 +32,7 @@ export function FindStep({ way, workspace, go }: Props) {
   const search = () => {
     const greeting = { hello: t('greeting.hello', { gap: '{{ prospect.name }}' }), from: t('greeting.from', { name: plainText(workspace.name) }), ask: t('greeting.ask'), leave: t('greeting.leave') }
     const draft = draftOf({ wish, way, agent: agents.data?.[0]?.id ?? '', workspace, name: nameOf(wish, t('find.without')), profile: (workspace.profile ?? {}) as Profile, greeting })
-    find.mutate({ draft, made, onMade: setMade }, { onSuccess: (id) => void navigate(`/prospectos?campanha=${id}`) })
+    find.mutate({ draft, made, onMade: setMade }, { onSuccess: (id) => void navigate(`/prospectos?campaign=${id}`) })
   }
 
   return (

@@ -30,7 +30,8 @@ export function draftOf(input: { wish: Wish; way: Way; agent: string; workspace:
     channel: way === 'email' ? 'email' : 'whatsapp',
     search_config: { sources: sourcesOf(wish, input.workspace.country), refresh_hours: 24 },
     qualification: {
-      require: [way === 'email' ? 'email' : 'whatsapp'],
+      // Whether a number has WhatsApp is told by a website, which the people looked for here do not have.
+      require: [way === 'email' ? 'email' : 'phone'],
       ...(wish.noSite ? { has_website: false } : {}),
     },
     selection: 'manual',

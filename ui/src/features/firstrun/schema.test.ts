@@ -44,7 +44,7 @@ describe('the first campaign', () => {
   it('asks the open map near the workspace', () => expect(sourcesOf(wish, 'BR')[0]).toMatchObject({ area: 'Campinas, BR', query: 'dentistas' }))
   it('leaves a city with its state alone', () => expect(sourcesOf({ ...wish, city: 'Blumenau, SC' }, 'BR')[0]?.area).toBe('Blumenau, SC'))
   it('lets nothing out before a person has judged and approved', () => {
-    expect(draftOf(input)).toMatchObject({ selection: 'manual', approval: 'manual', qualification: { has_website: false, require: ['whatsapp'] } })
+    expect(draftOf(input)).toMatchObject({ selection: 'manual', approval: 'manual', qualification: { has_website: false, require: ['phone'] } })
   })
   it('keeps the offer from being read as a template', () => {
     expect(draftOf(input).sequence[0]?.variants[0]?.template).toBe('Oi, {{ prospect.name }}! Aqui é do Ateliê. Sites com agendamento rápidos. Posso mandar? Responda SAIR.')

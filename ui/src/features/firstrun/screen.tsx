@@ -31,7 +31,7 @@ function Steps({ step, way, go }: { step: number; way: At['por']; go: (change: P
   const { t } = useTranslation('firstrun')
   const { workspace } = useSession()
   if (!useCan('admin')) {
-    return <EmptyState drawing="hand" title={t('viewer.title')} text={t('viewer.text')} action={<Button asChild><Link to="/">{t('viewer.act')}</Link></Button>} />
+    return <section><h1 tabIndex={-1} data-page-title className="sr-only">{t('rail.title')}</h1><EmptyState drawing="hand" title={t('viewer.title')} text={t('viewer.text')} action={<Button asChild><Link to="/">{t('viewer.act')}</Link></Button>} /></section>
   }
   if (step === 3) return <ChannelStep way={way} go={go} />
   if (step === 4) return <FindStep way={way} workspace={workspace} go={go} />

@@ -21,7 +21,7 @@ export function ShareDialog({ campaign, week, onClose }: Props) {
   const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => setCopied(true), () => setCopied(false))
   const make = (days: Life) => share.mutate({ campaign, week, days }, { onSuccess: (made) => copy(new URL(made.url, window.location.origin).href) })
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose() }} title={t('share.title')} description={t('share.text')} closeLabel={common('close')}>
+    <Dialog open onOpenChange={(open) => { if (!open) onClose() }} title={share.data ? t('share.made') : t('share.title')} description={t('share.text')} closeLabel={common('close')}>
       {!share.data && (
         <div className="grid gap-2">
           {lives.map((days) => <Button key={days} size="lg" loading={share.isPending && share.variables.days === days} onClick={() => make(days)}>{t('share.days', { count: days })}</Button>)}

@@ -31,13 +31,14 @@ export function Component() {
   if (report.isError) return <><PageHead title={t('list.title')} /><Failed what={t('report.failed')} error={report.error} onRetry={() => void report.refetch()} /></>
   if (!report.data) return <><PageHead title={t('list.title')} /><Skeleton className="mx-auto h-[600px] max-w-[720px] rounded-lg" /></>
   const one = report.data
+  const span = { from: format.day(one.from), to: format.day(one.to) }
   return (
     <div className="mx-auto max-w-[720px] print:max-w-none">
       <PageHead
         title={one.campaign?.name ?? one.workspace}
-        meta={t('report.meta', { name: one.workspace, from: format.day(one.from), to: format.day(one.to) })}
+        meta={one.campaign ? t('report.meta', { name: one.workspace, ...span }) : t('report.span', span)}
         actions={
-          <div className="flex gap-2 print:hidden">
+          <div className="flex gap-2 max-sm:w-full max-sm:[&>*]:flex-1 print:hidden">
             {may && <Button icon={<Link2 aria-hidden />} onClick={() => setSharing(true)}>{t('share.open')}</Button>}
             <Button variant="primary" icon={<Download aria-hidden />} onClick={() => window.print()}>{t('report.print')}</Button>
           </div>

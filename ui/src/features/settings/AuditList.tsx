@@ -34,7 +34,7 @@ export function AuditList() {
               <li key={one.id} className="flex flex-wrap items-baseline gap-x-3 border-t border-line px-[18px] py-2.5 first:border-0">
                 <span className="w-28 flex-none text-sm text-ink-3 tabular-nums">{format.dateTime(one.created)}</span>
                 <span className="min-w-0 flex-1 basis-48">
-                  <b className="font-semibold">{nameOf(one.actor)}</b> <span className="text-ink-2">{act.known ? t(`audit.act.${act.known}`, { what: act.what ? t(`audit.of.${act.what}`) : act.rest }) : one.action}</span>
+                  <b className="font-semibold">{nameOf(one.actor)}</b> <span className="text-ink-2">{act.kind === 'own' ? t(`audit.said.${act.key}`) : act.kind === 'write' ? t(`audit.act.${act.act}`, { what: t(`audit.of.${act.thing}`) }) : act.action}</span>
                 </span>
                 <span className="text-xs text-ink-3 tabular-nums">{one.ip}</span>
               </li>

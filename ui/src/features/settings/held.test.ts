@@ -10,7 +10,8 @@ it('names somebody once, however often they are held', () => {
   expect(namesOf({ prospects: [{ name: 'Ana' }, { name: 'Ana' }, { name: '' }, null, { name: 'Padaria da Ana' }] } as never)).toEqual(['Ana', 'Padaria da Ana'])
 })
 
-it('takes an action of the log apart', () => {
-  expect(actOf('campaigns.update')).toEqual({ known: 'update', what: 'campaigns', rest: 'campaigns' })
-  expect(actOf('auth.claim')).toEqual({ known: null, what: null, rest: 'auth' })
+it('tells what a line of the log is about', () => {
+  expect(actOf('campaigns.update')).toEqual({ kind: 'write', act: 'update', thing: 'campaigns' })
+  expect(actOf('privacy.export')).toEqual({ kind: 'own', key: 'privacy_export' })
+  expect(actOf('rocket.launch')).toEqual({ kind: 'other', action: 'rocket.launch' })
 })
