@@ -1,0 +1,1 @@
+import{t as e}from"./cn-DoOyONOs.js";import{n as t}from"./tone-BfmmzlL_.js";import{h as n}from"./react-BBZ9QAeY.js";var r=n();function i({tone:n=`idle`,className:i,...a}){return(0,r.jsx)(`span`,{...a,className:e(`inline-flex h-[23px] shrink-0 items-center gap-1.5 rounded-full px-[9px] text-xs font-semibold whitespace-nowrap tabular-nums`,t[n],i)})}export{i as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./cn-DoOyONOs.js";import{t}from"./control-BjCeiyCK.js";import{h as n}from"./react-BBZ9QAeY.js";var r=n();function i({className:n,...i}){return(0,r.jsx)(`input`,{...i,className:e(t,`h-[38px] touch:h-[46px]`,n)})}export{i as t};

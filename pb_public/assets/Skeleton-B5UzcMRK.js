@@ -1,0 +1,1 @@
+import{t as e}from"./cn-DoOyONOs.js";import{h as t}from"./react-BBZ9QAeY.js";var n=t();function r({className:t}){return(0,n.jsx)(`div`,{"aria-hidden":`true`,className:`animate-[fade-in_200ms_150ms_both]`,children:(0,n.jsx)(`div`,{className:e(`h-4 animate-breathe rounded-md bg-line`,t)})})}export{r as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./cn-DoOyONOs.js";import{t}from"./control-BjCeiyCK.js";import{h as n}from"./react-BBZ9QAeY.js";var r=n();function i({className:n,grow:i,rows:a=4,...o}){return(0,r.jsx)(`textarea`,{...o,rows:a,className:e(t,`resize-y py-2.5 leading-[1.55]`,i&&`field-sizing-content max-h-[40dvh] resize-none`,n)})}export{i as t};

@@ -1,0 +1,1 @@
+var e=`w-full min-w-0 rounded-md border border-field bg-surface px-3 text-base text-ink-1 transition-colors duration-[120ms] touch:text-[1rem] hover:border-ink-3 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad-dot`;export{e as t};

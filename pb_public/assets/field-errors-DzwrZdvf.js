@@ -1,0 +1,1 @@
+import{a as e}from"./http-B0rgZe_s.js";function t(t,n){let r=e(n),i=Object.keys(t.getValues()),a=Object.entries(r.data).filter(([e])=>i.includes(e));return a.forEach(([e,{message:n}],r)=>t.setError(e,{type:`server`,message:n},{shouldFocus:r===0})),{error:r,placed:a.length>0}}export{t};

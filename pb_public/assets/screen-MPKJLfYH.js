@@ -1,1 +1,0 @@
-import{u as e}from"./react-DikWJVNV.js";var t=e();function n(){return(0,t.jsx)(`p`,{children:`firstrun`})}export{n as Component};

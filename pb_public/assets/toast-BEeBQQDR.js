@@ -1,0 +1,1 @@
+import{n as e}from"./rolldown-runtime-XKyaHtl9.js";import{n as t}from"./dist-CcftU1_-.js";var n=e({toast:()=>r});function r(e,{action:n,duration:r,tone:i,id:a}={}){return(i===`bad`?t.error:i===`warn`?t.warning:i===`ok`?t.success:i===`info`?t.info:t)(e,{id:a,action:n,duration:r??(n?1e4:5e3)})}export{n,r as t};

@@ -1,1 +1,0 @@
-import{n as e}from"./dist-BagCV3lL.js";function t(t,{action:n,duration:r,tone:i,id:a}={}){return(i===`bad`?e.error:i===`warn`?e.warning:i===`ok`?e.success:i===`info`?e.info:e)(t,{id:a,action:n,duration:r??(n?1e4:5e3)})}export{t as toast};
