@@ -11,7 +11,8 @@ export type TakenBack = 'done' | 'unreached' | { refused: RefusedMark['reason'] 
 
 export type Courier = { deliver: (mark: Mark) => Promise<Delivery>; takeBack: (mark: Mark) => Promise<TakenBack> }
 
-export type OutboxState = { waiting: Mark[]; refused: RefusedMark[]; loaded: boolean }
+/** stuck: the last try did not reach the server. */
+export type OutboxState = { waiting: Mark[]; refused: RefusedMark[]; loaded: boolean; stuck: boolean }
 
 export type Outbox = ReturnType<typeof makeOutbox>
 
@@ -20,7 +21,7 @@ const waits = [4_000, 15_000, 60_000]
 
 /** makeOutbox keeps marks until the server has taken them: in order, one at a time, each under its key. */
 export function makeOutbox(shelf: Shelf, courier: Courier) {
-  let state: OutboxState = { waiting: [], refused: [], loaded: false }
+  let state: OutboxState = { waiting: [], refused: [], loaded: false, stuck: false }
   let owner: { workspace: string; member: string } | null = null
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -51,6 +52,7 @@ export function makeOutbox(shelf: Shelf, courier: Courier) {
       const answer = await courier.deliver(mark)
       if (answer === 'unreached') return later()
       failures = 0
+      if (state.stuck) set({ stuck: false })
       if (answer !== 'taken') set({ refused: [...state.refused, { mark, reason: answer.refused }] })
       drop(key)
       await save()
@@ -58,6 +60,7 @@ export function makeOutbox(shelf: Shelf, courier: Courier) {
   }
 
   function later() {
+    set({ stuck: true })
     clearTimeout(timer)
     timer = setTimeout(() => void flush(), waits[Math.min(failures++, waits.length - 1)])
   }

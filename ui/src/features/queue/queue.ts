@@ -79,7 +79,7 @@ export function useQueue(enabled: boolean) {
     void refresh()
   }
 
-  return { next, cards, card, round, last, mark, undo, gapUntil, gap, waiting: mine, refused: box.refused }
+  return { next, cards, card, round, last, mark, undo, gapUntil, gap, waiting: mine, refused: box.refused, stuck: box.stuck }
 }
 
 export type Queue = ReturnType<typeof useQueue>

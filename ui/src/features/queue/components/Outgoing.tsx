@@ -9,12 +9,10 @@ import type { Queue } from '../queue'
 export function Outgoing({ queue }: { queue: Queue }) {
   const { t } = useTranslation('queue')
   const say = useReason()
-  const { waiting, refused } = queue
-  // What is being sent right now is not worth a line.
-  const stuck = waiting.some(mark => mark.tries > 1) || !navigator.onLine
+  const { waiting, refused, stuck } = queue
   return (
     <>
-      {waiting.length > 0 && stuck && (
+      {waiting.length > 0 && stuck && ( // what is being sent right now is not worth a line
         <p role="status" title={t('outboxHint')} className="flex items-center justify-center gap-1.5 text-[0.8rem] font-medium text-warn-ink tabular-nums">
           <CloudUpload aria-hidden="true" className="size-4 shrink-0" />
           {t('outbox', { count: waiting.length })}
