@@ -31,7 +31,7 @@ function Queue() {
   const online = useOnline()
   const { card, round, next } = queue
   const running = round !== null && behind(round) < round.total
-  const frame = 'flex min-h-[calc(100dvh-6rem)] justify-center gap-14 max-md:-mb-[18px]'
+  const frame = 'flex min-h-[calc(100dvh-62px)] justify-center gap-14 max-md:-mb-[18px]'
   if (running && card) {
     return <div className={`${frame} md:min-h-0 md:items-stretch max-md:-mt-3`}><InHand queue={queue} round={round} card={card} /><Aside queue={queue} /></div>
   }

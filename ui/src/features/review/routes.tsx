@@ -1,9 +1,8 @@
 import type { RouteObject } from 'react-router'
-import type { Handle } from '@/app/frame'
 import type { Words } from '@/i18n'
 
 export const words: Words = { 'pt-BR': () => import('./words.pt-BR.json'), en: () => import('./words.en.json') }
 
 export const routes: RouteObject[] = [
-  { path: '/revisar', lazy: () => import('./screen'), handle: { bar: 'hidden' } satisfies Handle },
+  { path: '/revisar', lazy: () => import('./screen') },
 ]

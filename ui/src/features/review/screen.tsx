@@ -73,7 +73,7 @@ function Review() {
               : (
                 <>
                   <Segments className="mb-4" label={t('progress')} total={drafts.length} done={done} current={done} />
-                  {open ? <Judging key={open.id} draft={open} onDecide={decide} onUndo={done > 0 ? undo : undefined} /> : (
+                  {open ? <Judging draft={open} onDecide={decide} onUndo={done > 0 ? undo : undefined} /> : (
                     <Confirm
                       approved={chosen(drafts, state, 'approve').length} skipped={chosen(drafts, state, 'skip').length} pending={confirm.isPending} onUndo={undo}
                       onConfirm={() => confirm.mutate({ approve: chosen(drafts, state, 'approve'), skip: chosen(drafts, state, 'skip') })}
@@ -89,10 +89,11 @@ type JudgingProps = { draft: Draft; onDecide: (draft: Draft, act: Decision) => v
 
 function Judging({ draft, onDecide, onUndo }: JudgingProps) {
   const { t } = useTranslation('review')
-  const [editing, setEditing] = useState(false)
+  const [edited, setEdited] = useState('')
+  const editing = edited === draft.id
   const approve = () => (draft.status === 'held' ? void toast(t('mustRelease'), { tone: 'warn' }) : onDecide(draft, 'approve'))
   const skip = () => onDecide(draft, 'skip')
-  const edit = () => (draft.metadata?.['template'] ? void toast(t('template'), { tone: 'info' }) : setEditing(true))
+  const edit = () => (draft.metadata?.['template'] ? void toast(t('template'), { tone: 'info' }) : setEdited(draft.id))
   useKeys('review', {
     a: event => (event.repeat ? undefined : approve()),
     s: event => (event.repeat ? undefined : skip()),
@@ -100,7 +101,7 @@ function Judging({ draft, onDecide, onUndo }: JudgingProps) {
   }, !editing)
   return (
     <>
-      <DraftCard draft={draft} editing={editing} onClose={() => setEditing(false)} />
+      <DraftCard draft={draft} editing={editing} onClose={() => setEdited('')} />
       {!editing && <Foot onApprove={approve} onEdit={edit} onSkip={skip} onUndo={onUndo} />}
     </>
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Drawing } from '@/ui/Drawing'
@@ -11,12 +12,16 @@ import { UndoLine } from './UndoLine'
 /** After a round: what became of it, the last way back, and another one. */
 export function Done({ queue, round }: { queue: Queue; round: Round }) {
   const { t } = useTranslation('queue')
+  const { number } = useFormat()
+  const { data } = queue.next
+  const full = data && data.used >= data.ceiling
   return (
     <Card className="flex max-w-[460px] flex-1 flex-col px-5 py-8 max-md:max-w-none max-md:border-0 max-md:bg-transparent max-md:px-0 max-md:pb-0 max-md:shadow-none">
       <div className="my-auto flex flex-col items-center gap-1 text-center">
         <Drawing name="hand" />
         <p className="mt-4 mb-1 text-lg font-semibold">{t('done.title')}</p>
         <Tallied round={round} />
+        {full && <p className="mt-2 max-w-[40ch] text-pretty text-ink-2 tabular-nums">{t('ceiling', { used: number(data.used), ceiling: number(data.ceiling) })}</p>}
       </div>
       <div className="mt-5 flex flex-col gap-2">
         <UndoLine last={queue.last} onUndo={() => void queue.undo()} />

@@ -26,7 +26,7 @@ export function DraftCard({ draft, editing, onClose }: { draft: Draft; editing: 
     title.current?.focus({ preventScroll: true }) // the next name is read, and the keys act on the page
   }, [draft.id])
   return (
-    <Card className="grid md:grid-cols-[minmax(0,1fr)_300px]">
+    <Card className="grid max-md:mb-16 md:grid-cols-[minmax(0,1fr)_300px]">
       <div className="min-w-0 p-[18px]">
         <Whom draft={draft} title={title} />
         <div className="mt-4">

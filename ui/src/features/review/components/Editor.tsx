@@ -21,17 +21,15 @@ export function Editor({ draft, onClose }: { draft: Draft; onClose: () => void }
     if (text === draft.content) return onClose()
     edit.mutate({ id: draft.id, content: text }, { onSuccess: onClose })
   }
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') onClose()
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
+  }
   const refusal = edit.error && (edit.error.data['content']?.message ?? (edit.error.reasons[0] ? say(edit.error.reasons[0]) : edit.error.status === 0 ? common('offlineAct') : edit.error.message))
   return (
-    <form
-      onSubmit={event => { event.preventDefault(); save() }}
-      onKeyDown={event => {
-        if (event.key === 'Escape') onClose()
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
-      }}
-    >
+    <form onSubmit={event => { event.preventDefault(); save() }}>
       <Field label={t('edit.label')} hint={t('edit.hint')} error={empty ? t('edit.empty') : refusal || undefined}>
-        {props => <Textarea {...props} grow autoFocus rows={6} value={text} onChange={event => setText(event.target.value)} />}
+        {props => <Textarea {...props} grow autoFocus rows={6} value={text} onChange={event => setText(event.target.value)} onKeyDown={onKey} />}
       </Field>
       <div className="mt-3 flex justify-end gap-2">
         <Button variant="quiet" onClick={onClose}>{common('cancel')}</Button>
