@@ -12,9 +12,9 @@ import type { Draft } from './types'
 export const roundSize = 20
 
 const fields = [
-  'id,status,status_reason,content,content_hash,facts,channel,recipient,step,updated,metadata',
+  'id,status,status_reason,content,content_hash,facts,account,channel,recipient,step,updated,metadata',
   'expand.prospect.id,expand.prospect.name,expand.prospect.city,expand.prospect.category,expand.prospect.facts',
-  'expand.campaign.id,expand.campaign.name,expand.campaign.legal_basis,expand.campaign.accounts',
+  'expand.campaign.id,expand.campaign.name,expand.campaign.legal_basis',
 ].join(',')
 
 const waits = "(status = 'draft' || status = 'held') && direction = 'outbound' && campaign.status != 'completed'"

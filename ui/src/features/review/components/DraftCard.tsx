@@ -51,7 +51,7 @@ function Whom({ draft, title }: { draft: Draft; title: React.Ref<HTMLHeadingElem
   const common = useTranslation('common').t
   const { phone, number } = useFormat()
   const { prospect, campaign } = draft.expand ?? {}
-  const way = (campaign?.accounts ?? []).length > 0 ? common(`channel.${draft.channel}`) : `${common(`channel.${draft.channel}`)}, ${t('hand')}`
+  const way = draft.account ? common(`channel.${draft.channel}`) : `${common(`channel.${draft.channel}`)}, ${t('hand')}`
   const parts = [
     draft.recipient && t('to', { recipient: phone(draft.recipient) }), way,
     draft.step > 0 ? t('followUp', { number: number(draft.step) }) : draft.step === 0 ? t('first') : '',
