@@ -5,6 +5,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { PageHead } from '@/ui/PageHead'
 import { Skeleton } from '@/ui/Skeleton'
 import { Aside } from './components/Aside'
+import { Between } from './components/Between'
 import { Done } from './components/Done'
 import { InHand } from './components/InHand'
 import { Nothing } from './components/Nothing'
@@ -43,7 +44,7 @@ function Queue() {
       <div className="flex flex-1 gap-14">
         {next.isPending ? <Waiting />
           : over ? <Done queue={queue} round={round} />
-            : between ? <p role="status" className="flex-1 text-ink-2">{t(online ? 'next' : 'nextOffline')}</p>
+            : between ? <Between queue={queue} round={round} />
               : card ? <Start queue={queue} />
                 : <div className="flex flex-1 flex-col gap-3"><Nothing queue={queue} /><Outgoing queue={queue} /></div>}
         {(card || round) && <Aside queue={queue} />}
