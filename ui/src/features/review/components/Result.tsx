@@ -8,8 +8,12 @@ import type { Confirmed } from '../queries'
 
 /** What came of a round, with each text that the server did not take and why. */
 export function Result({ confirmed, more, onMore }: { confirmed: Confirmed; more: boolean; onMore: () => void }) {
-  const { t } = useTranslation('review')
+  const { t, i18n } = useTranslation('review')
   const say = useReason()
+  // Many are refused for the same reason mostly: that is said once.
+  const grouped = new Map<string, string[]>()
+  for (const { draft, reason } of confirmed.refused) grouped.set(say(reason), [...(grouped.get(say(reason)) ?? []), draft.expand?.prospect?.name ?? ''])
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   return (
     <Card className="flex flex-col items-center px-5 py-10 text-center">
       <Drawing name="hand" />
@@ -20,7 +24,7 @@ export function Result({ confirmed, more, onMore }: { confirmed: Confirmed; more
         <section className="mt-5 w-full max-w-[480px] rounded-md bg-warn-soft px-4 py-3 text-left text-sm text-warn-ink">
           <h3>{t('result.refused')}</h3>
           <ul className="mt-1 flex flex-col gap-1">
-            {confirmed.refused.map(({ draft, reason }) => <li key={draft.id}><b className="font-semibold">{draft.expand?.prospect?.name}</b>{`: ${say(reason)}`}</li>)}
+            {[...grouped].map(([sentence, names]) => <li key={sentence}><b className="font-semibold">{sentence}</b> {list.format(names)}</li>)}
           </ul>
         </section>
       )}
