@@ -2,6 +2,7 @@ import { OctagonPause } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReason } from '@/api/reason'
+import { announce } from '@/app/announce'
 import { useFormat } from '@/format'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
@@ -76,7 +77,7 @@ function Held({ draft }: { draft: Draft }) {
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-warn-soft px-3.5 py-2.5 text-warn-ink">
       <OctagonPause aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 basis-48 text-sm"><b className="font-semibold">{t('held')}</b>{draft.status_reason ? `: ${say(draft.status_reason)}` : ''}</p>
-      {draft.content && <Button size="sm" loading={release.isPending} onClick={() => release.mutate(draft.id)}>{t('release')}</Button>}
+      {draft.content && <Button size="sm" loading={release.isPending} onClick={() => release.mutate(draft.id, { onSuccess: () => announce(t('released')) })}>{t('release')}</Button>}
     </div>
   )
 }
