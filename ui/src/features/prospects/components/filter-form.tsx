@@ -12,12 +12,16 @@ const any = 'any';
 export function FilterForm({ search, set }: { search: ListSearch; set: (patch: Partial<ListSearch>) => void }) {
   const { t } = useTranslation('prospects');
   const choice = <T extends string>(value: T | '', on: (value: T | '') => void, list: readonly T[], word: (value: T) => string, label: string) => (
-    <Select
-      label={label}
-      value={value || any}
-      onValueChange={(v: string) => on(v === any ? '' : (v as T))}
-      options={[{ value: any, label: t('filter.any') }, ...list.map((v) => ({ value: v, label: word(v) }))]}
-    />
+    <Field label={label}>
+      {(control) => (
+        <Select
+          {...control}
+          value={value || any}
+          onValueChange={(v: string) => on(v === any ? '' : (v as T))}
+          options={[{ value: any, label: t('filter.any') }, ...list.map((v) => ({ value: v, label: word(v) }))]}
+        />
+      )}
+    </Field>
   );
   return (
     <div className="flex flex-col gap-3.5">

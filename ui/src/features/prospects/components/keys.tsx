@@ -46,7 +46,7 @@ export function Keys({ write, judging, canApprove, onApprove, shownCount, more }
         ))
       )}
       <span className="ml-auto flex items-center gap-3">
-        <span className="tabular-nums text-ink-3">{more ? t('countMore', { count: shownCount }) : t('count', { count: shownCount })}</span>
+        {judging.last.length > 0 ? null : <span className="tabular-nums text-ink-3">{more ? t('countMore', { count: shownCount }) : t('count', { count: shownCount })}</span>}
         {canApprove ? (
           <Button variant="primary" size="sm" icon={<Check className="size-4" />} onClick={onApprove}>
             {t('judge.approveRest')}
