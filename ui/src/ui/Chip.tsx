@@ -23,7 +23,7 @@ export function Chip({ children, selected, onClick, onRemove, removeLabel, icon,
     disabled && 'opacity-55',
     className,
   )
-  const body = 'inline-flex h-full items-center gap-1.5 rounded-full px-[11px] touch:px-[15px]'
+  const body = 'inline-flex items-center gap-1.5 rounded-full px-[11px] touch:px-[15px]'
   if (!onRemove) {
     return (
       <button type="button" disabled={disabled} aria-pressed={selected} onClick={onClick} className={cn(shell, body, !on && 'hover:bg-sunken')}>
@@ -35,12 +35,12 @@ export function Chip({ children, selected, onClick, onRemove, removeLabel, icon,
   return (
     <span className={shell}>
       {onClick ? (
-        <button type="button" disabled={disabled} onClick={onClick} className={cn(body, 'pr-1 touch:pr-1')}>
+        <button type="button" disabled={disabled} onClick={onClick} className={cn(body, 'h-full pr-1 touch:pr-1')}>
           {icon}
           {children}
         </button>
       ) : (
-        <span className={cn(body, 'pr-1 touch:pr-1')}>
+        <span className={cn(body, 'h-full pr-1 touch:pr-1')}>
           {icon}
           {children}
         </span>

@@ -1,100 +1,75 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { MessageRecord } from '@/api/collections'
+import { useQuery } from '@tanstack/react-query'
 import { api, call } from '@/api/http'
 import { keys } from '@/api/keys'
-import { useAct } from '@/api/mutation'
 import { pb } from '@/api/pb'
-import type { Reason } from '@/api/reason'
 import { useSession } from '@/api/session'
 import type { Draft } from './types'
 
-/** How many cards a round has. */
-export const roundSize = 20
+/** How many texts a round holds: what a person reads in one go. */
+export const roundOf = 20
 
-const fields = [
-  'id,status,status_reason,content,content_hash,facts,account,channel,recipient,step,updated,metadata',
-  'expand.prospect.id,expand.prospect.name,expand.prospect.city,expand.prospect.category,expand.prospect.facts',
-  'expand.campaign.id,expand.campaign.name,expand.campaign.legal_basis',
-].join(',')
+// One page reads ahead of five rounds; what stands behind it comes with the round after.
+const most = 100
 
-const waits = "(status = 'draft' || status = 'held') && direction = 'outbound' && campaign.status != 'completed'"
+const fields = 'id,updated,campaign,prospect,channel,content,content_hash,status,status_reason,facts,permission,recipient,step,metadata,' +
+  ['id', 'name', 'category', 'city', 'phone', 'email', 'profile_url', 'facts'].map(name => `expand.prospect.${name}`).join() + ',' +
+  ['id', 'name', 'gate', 'legal_basis', 'channel'].map(name => `expand.campaign.${name}`).join()
 
-const roundKey = (workspace: string) => keys.list(workspace, 'review', {})
+/** draftsKey is where the waiting texts are kept. */
+export const draftsKey = (workspace: string, campaign: string) => keys.list(workspace, 'messages', { for: 'review', campaign })
 
-/** useRound is the next cards, the oldest first, and how many wait altogether. It stays as it is until it is confirmed. */
-export function useRound() {
+/** useDrafts reads the texts that wait for somebody's word, what goes out first on top; held ones come last. */
+export function useDrafts(campaign: string) {
   const { workspace } = useSession()
   return useQuery({
-    queryKey: roundKey(workspace.id),
-    queryFn: async () => {
-      const page = await pb.collection('messages').getList<Draft>(1, roundSize, { filter: waits, sort: 'created', expand: 'prospect,campaign', fields })
-      return { drafts: page.items, total: page.totalItems }
+    queryKey: draftsKey(workspace.id, campaign),
+    queryFn: () => {
+      const open = "direction = 'outbound' && (status = 'draft' || status = 'held') && campaign.status != 'completed'"
+      const filter = campaign === '' ? open : pb.filter(`${open} && campaign = {:campaign}`, { campaign })
+      return pb.collection('messages').getList<Draft>(1, most, { filter, sort: 'status,scheduled_at,created', fields, expand: 'prospect,campaign' })
     },
-    staleTime: Infinity,
-    refetchOnReconnect: false,
-    gcTime: 0, // who comes back begins with what waits then
+    staleTime: 60_000,
   })
 }
 
-type Round = NonNullable<ReturnType<typeof useRound>['data']>
+/** approve says yes to texts as they were read; the answer says of each what became of it. */
+export async function approve(drafts: Draft[]) {
+  return (await call(api.POST('/messages/approve', { body: { items: drafts.map(draft => ({ id: draft.id, content_hash: draft.content_hash })) } }))) ?? []
+}
 
-function usePatch() {
+/** skip gives a person no such message. */
+export function skip(id: string) {
+  return call(api.POST('/messages/{id}/cancel', { params: { path: { id } } }))
+}
+
+/** release makes a held text a draft again. */
+export function release(id: string) {
+  return call(api.POST('/messages/{id}/release', { params: { path: { id } } }))
+}
+
+/** rewrite changes a text; the answer carries its new hash and where its claims stand now. */
+export function rewrite(id: string, content: string) {
+  return pb.collection('messages').update<Draft>(id, { content }, { fields, expand: 'prospect,campaign' })
+}
+
+/** doubtsKey is where the messages in doubt are kept. */
+export const doubtsKey = (workspace: string) => keys.list(workspace, 'messages', { for: 'doubts' })
+
+/** useDoubts reads the messages of which nobody knows whether they arrived, oldest first. */
+export function useDoubts() {
   const { workspace } = useSession()
-  const client = useQueryClient()
-  return (id: string, change: Partial<Draft>) =>
-    client.setQueryData<Round>(roundKey(workspace.id), old => old && { ...old, drafts: old.drafts.map(d => (d.id === id ? { ...d, ...change } : d)) })
-}
-
-const asked = 'id,status,status_reason,content,content_hash,facts,updated'
-
-/** useEdit saves a text; the server finds its facts in the new one again, and gives it another hash. */
-export function useEdit() {
-  const patch = usePatch()
-  return useAct({
-    run: ({ id, content }: { id: string; content: string }) => pb.collection('messages').update<Draft>(id, { content }, { fields: asked }),
-    failure: () => '', // it stands under the field
-    onSuccess: (saved, { id }) => patch(id, saved),
+  return useQuery({
+    queryKey: doubtsKey(workspace.id),
+    queryFn: async ({ signal }) => (await call(api.GET('/messages/in-doubt', { signal }))).items ?? [],
   })
 }
 
-/** useRelease makes a held text a draft again. */
-export function useRelease() {
-  const patch = usePatch()
-  return useAct({
-    run: (id: string) => call(api.POST('/messages/{id}/release', { params: { path: { id } } })),
-    onSuccess: (_, id) => patch(id, { status: 'draft', status_reason: null }),
-  })
+/** settle says what became of a message in doubt. */
+export function settle(id: string, arrived: boolean) {
+  return call(api.POST('/messages/{id}/settle', { params: { path: { id } }, body: { arrived } }))
 }
 
-export type Confirmed = { approved: number; skipped: number; refused: { draft: Draft; reason: Reason }[] }
-
-/** useConfirm is where a round leaves: all that was approved in one request, then what was skipped. */
-export function useConfirm() {
-  const { workspace } = useSession()
-  const client = useQueryClient()
-  return useAct({
-    run: async ({ approve, skip }: { approve: Draft[]; skip: Draft[] }): Promise<Confirmed> => {
-      const answers = approve.length === 0 ? [] : (await call(api.POST('/messages/approve', { body: { items: approve.map(d => ({ id: d.id, content_hash: d.content_hash })) } }))) ?? []
-      const refused = answers.flatMap(answer => {
-        const draft = approve.find(d => d.id === answer.id)
-        return !answer.ok && draft && answer.reason ? [{ draft, reason: answer.reason as Reason }] : []
-      })
-      for (const draft of skip) await cancel(draft)
-      return { approved: approve.length - refused.length, skipped: skip.length, refused }
-    },
-    onSuccess: () => Promise.all([
-      client.invalidateQueries({ queryKey: keys.route(workspace.id, 'waiting') }),
-      client.invalidateQueries({ queryKey: keys.of(workspace.id, 'messages') }),
-    ]),
-  })
-}
-
-async function cancel({ id }: Draft): Promise<void> {
-  try {
-    await call(api.POST('/messages/{id}/cancel', { params: { path: { id } } }))
-  } catch (thrown) {
-    // Somebody was faster, or a second try after half of it: either way it is no draft any more.
-    const now = await pb.collection('messages').getOne<Pick<MessageRecord, 'status'>>(id, { fields: 'status' })
-    if (now.status === 'draft' || now.status === 'held') throw thrown
-  }
+/** retry sends a message in doubt again: the person's decision. */
+export function retry(id: string) {
+  return call(api.POST('/messages/{id}/retry', { params: { path: { id } } }))
 }
