@@ -86,6 +86,8 @@ test("the keyboard opens the palette and the help, and switches both off with Es
   await page.getByPlaceholder("Para onde, quem, ou o quê").fill("contas");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/oficina\/contas$/);
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("heading", { level: 1, name: "Contas" }).waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("h");
   await page.waitForURL(url => url.pathname === "/");
