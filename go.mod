@@ -4,6 +4,9 @@ go 1.27.0
 
 toolchain go1.27.4
 
+// npm packages bring Go files along.
+ignore ./ui/node_modules
+
 require (
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/gofrs/flock v0.13.2
