@@ -47,6 +47,9 @@ var template = sync.OnceValues(func() (string, error) {
 	if err := app.RunAllMigrations(); err != nil {
 		return "", fmt.Errorf("migrate: %w", err)
 	}
+	if err := hashCheaply(app); err != nil {
+		return "", err
+	}
 	if err := checkpoint(app); err != nil {
 		return "", err
 	}
@@ -55,6 +58,25 @@ var template = sync.OnceValues(func() (string, error) {
 	}
 	return folder, os.RemoveAll(filepath.Join(folder, "backups"))
 })
+
+// hashCheaply makes passwords cost little: a test makes half a dozen people, and the race detector makes each hash take seconds.
+func hashCheaply(app core.App) error {
+	for _, name := range []string{"users", core.CollectionNameSuperusers} {
+		collection, err := app.FindCollectionByNameOrId(name)
+		if err != nil {
+			return fmt.Errorf("find %s: %w", name, err)
+		}
+		password, ok := collection.Fields.GetByName(core.FieldNamePassword).(*core.PasswordField)
+		if !ok {
+			return fmt.Errorf("%s has no password", name)
+		}
+		password.Cost = 4 // the least that bcrypt takes
+		if err := app.SaveNoValidate(collection); err != nil {
+			return fmt.Errorf("save %s: %w", name, err)
+		}
+	}
+	return nil
+}
 
 // checkpoint moves everything out of the write-ahead logs, so that a copy of the folder is whole.
 func checkpoint(app core.App) error {
