@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { Field } from '@/ui/Field'
@@ -7,7 +8,6 @@ import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 import { platforms, type CredentialName, type Platform } from './platforms'
 import { useSaveAccount } from './queries'
-import { Refusal } from './Refusal'
 import { filled, type Account } from './schema'
 
 /** CredentialsCard replaces keys. What is left empty stays as it is; nothing kept is ever shown. */
@@ -35,7 +35,7 @@ export function CredentialsCard({ account, platform }: { account: Account; platf
                 {(field) => <Input {...field} type="password" autoComplete="off" spellCheck={false} placeholder={t('keys.keep')} value={secrets[one] ?? ''} onChange={(event) => setSecrets({ ...secrets, [one]: event.target.value })} />}
               </Field>
             ))}
-            {save.error && <Refusal error={save.error} shown={['account_identifier', ...names.map((one) => `credentials.${one}`)]} />}
+            {save.error && <Refusal thrown={save.error} shown={['account_identifier', ...names.map((one) => `credentials.${one}`)]} />}
             <div className="flex gap-2">
               <Button type="submit" variant="primary" loading={save.isPending} disabled={!name.trim()}>{t('keys.save')}</Button>
               <Button variant="quiet" onClick={() => setOpen(false)}>{t('keys.cancel')}</Button>

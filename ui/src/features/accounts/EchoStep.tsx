@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { EchoState } from './EchoState'
 import { echoQuery, useEcho } from './queries'
-import { Refusal } from './Refusal'
 import type { Account } from './schema'
 import { Step, type StepState } from './Step'
 import { rememberedNumber, rememberNumber } from './ownNumber'
@@ -41,7 +41,7 @@ export function EchoStep({ state, account, onDone }: Props) {
           )}
         </Field>
       </form>
-      {send.error && <Refusal error={send.error} shown={['to']} />}
+      {send.error && <Refusal thrown={send.error} shown={['to']} />}
       {echo.data && echo.data.state !== 'none' && <EchoState echo={echo.data} looking={echo.isFetching} onLook={() => void echo.refetch()} />}
       {green && <div><Button variant="primary" onClick={onDone} className="max-md:w-full">{t('echo.done')}</Button></div>}
     </Step>

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 import { useSaveAccount } from './queries'
-import { Refusal } from './Refusal'
 import { filled, limitsSchema, type Account } from './schema'
 
 const names = ['per_day', 'per_hour', 'min_gap_s', 'max_gap_s'] as const
@@ -36,7 +36,7 @@ export function LimitsCard({ account }: { account: Account }) {
             ))}
           </div>
           <p className="text-sm text-ink-3">{t('limits.hint')}</p>
-          {save.error && <Refusal error={save.error} shown={names.map((name) => `limits.${name}`)} />}
+          {save.error && <Refusal thrown={save.error} shown={names.map((name) => `limits.${name}`)} />}
           <div><Button type="submit" loading={save.isPending}>{t('limits.save')}</Button></div>
         </form>
       </CardBody>

@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reach } from '@/api/openapi'
 import { useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { Skeleton } from '@/ui/Skeleton'
-import { Failed } from './Failed'
 import { NumberList } from './NumberList'
 import { numbersQuery, useSaveAccount } from './queries'
-import { Refusal } from './Refusal'
 import type { Account } from './schema'
 import { Step, type StepState } from './Step'
 
@@ -40,7 +40,7 @@ export function NumberStep({ state, account, onOpen, onDone }: Props) {
       )}
       {reach.data?.unlisted && <WabaForm onAsk={setWaba} />}
       {reach.data && <div><Button size="sm" variant="quiet" onClick={() => void reach.refetch()} loading={reach.isFetching}>{t('number.again')}</Button></div>}
-      {save.error && <Refusal error={save.error} />}
+      {save.error && <Refusal thrown={save.error} shown={[]} />}
     </Step>
   )
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody } from '@/ui/Card'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { platforms, type CredentialName, type Platform, type SettingName } from './platforms'
 import { useSaveAccount } from './queries'
-import { Refusal } from './Refusal'
 import { filled } from './schema'
 
 /** OtherForm connects a platform by its own fields; what is secret goes out once and is never shown again. */
@@ -43,7 +43,7 @@ export function OtherForm({ platform, onDone }: { platform: Platform; onDone: ()
               {(field) => <Input {...field} value={settings[one] ?? ''} onChange={(event) => setSettings({ ...settings, [one]: event.target.value })} />}
             </Field>
           ))}
-          {save.error && <Refusal error={save.error} shown={shown} />}
+          {save.error && <Refusal thrown={save.error} shown={shown} />}
           <div><Button type="submit" variant="primary" loading={save.isPending} disabled={!ready} className="max-md:w-full">{t('form.connect')}</Button></div>
           <p className="text-sm text-ink-3">{t('token.safe')}</p>
         </form>

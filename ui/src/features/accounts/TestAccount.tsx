@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { useTestAccount } from './queries'
-import { Refusal } from './Refusal'
 
 /** TestAccount asks the provider now, and shows what it said in its own words. */
 export function TestAccount({ id }: { id: string }) {
@@ -16,7 +16,7 @@ export function TestAccount({ id }: { id: string }) {
           {test.data.detail && <p>{test.data.detail}</p>}
         </div>
       )}
-      {test.error && <Refusal error={test.error} />}
+      {test.error && <Refusal thrown={test.error} shown={[]} />}
     </div>
   )
 }

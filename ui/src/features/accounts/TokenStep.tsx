@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { useSaveAccount } from './queries'
-import { Refusal } from './Refusal'
 import type { Account } from './schema'
 import { Step, type StepState } from './Step'
 
@@ -38,7 +38,7 @@ export function TokenStep({ state, account, onOpen, onDone }: Props) {
         <Field label={t('token.secret')} hint={t('token.secretHint')} error={wrong['credentials.app_secret']?.message}>
           {(field) => <Input {...field} type="password" autoComplete="off" spellCheck={false} value={secret} onChange={(event) => setSecret(event.target.value)} />}
         </Field>
-        {save.error && <Refusal error={save.error} shown={['credentials.access_token', 'credentials.app_secret']} />}
+        {save.error && <Refusal thrown={save.error} shown={['credentials.access_token', 'credentials.app_secret']} />}
         <div>
           <Button type="submit" variant="primary" loading={save.isPending} disabled={!ready} className="max-md:w-full">{t('token.act')}</Button>
         </div>

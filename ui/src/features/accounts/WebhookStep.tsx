@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { useWebhook } from './queries'
-import { Refusal } from './Refusal'
 import type { Account } from './schema'
 import { Step, type StepState } from './Step'
 
@@ -22,7 +22,7 @@ export function WebhookStep({ state, account, onOpen, onDone }: Props) {
           {said.detail && <p>{said.detail}</p>}
         </div>
       )}
-      {register.error && <Refusal error={register.error} />}
+      {register.error && <Refusal thrown={register.error} shown={[]} />}
       <div className="flex flex-wrap gap-2 max-md:flex-col">
         <Button variant="primary" loading={register.isPending} onClick={act}>{t('webhook.act')}</Button>
         <Button variant="quiet" onClick={onDone}>{t('webhook.already')}</Button>

@@ -3,12 +3,12 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCan, useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageHead } from '@/ui/PageHead'
 import { Skeleton } from '@/ui/Skeleton'
 import { AccountCard } from './AccountCard'
-import { Failed } from './Failed'
 import { accountsQuery } from './queries'
 
 /** Component lists the accounts that the workspace sends, searches and writes with. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCan, useSession } from '@/api/session'
+import { Refusal } from '@/app/refusal'
 import { useOnline } from '@/app/online'
 import { Button } from '@/ui/Button'
 import { Card, CardBody } from '@/ui/Card'
@@ -12,7 +13,6 @@ import { Select } from '@/ui/Select'
 import { Textarea } from '@/ui/Textarea'
 import { ModelFields } from './ModelFields'
 import { modelsQuery, useSaveAgent } from './queries'
-import { Refusal } from './Refusal'
 import { RemoveAgent } from './RemoveAgent'
 import { agentSchema, draftOf, type Agent, type Draft, type Language } from './schema'
 
@@ -63,7 +63,7 @@ export function AgentForm({ agent }: { agent: Agent | null }) {
             <Field label={t('form.never')} hint={t('form.neverHint')} error={error('never_say')}>
               {(field) => <Textarea {...field} rows={3} value={draft.never_say} onChange={(event) => set({ never_say: event.target.value })} />}
             </Field>
-            {save.error && <Refusal error={save.error} shown={['name', 'system_prompt', 'model_name', 'temperature', 'max_tokens', 'language', 'account']} />}
+            {save.error && <Refusal thrown={save.error} shown={['name', 'system_prompt', 'model_name', 'temperature', 'max_tokens', 'language', 'account']} />}
             {may && (
               <div className="flex flex-wrap items-center gap-2">
                 <Button type="submit" variant="primary" loading={save.isPending} disabled={!online}>{common('save')}</Button>

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next'
 import type { ApiError } from '@/api/http'
 import type { AgentTriedBody } from '@/api/openapi'
 import { useReason } from '@/api/reason'
+import { Refusal } from '@/app/refusal'
 import { useFormat } from '@/format'
 import { StateMark } from '@/ui/StateMark'
-import { Refusal } from './Refusal'
 
 /** Tried is one draft of a try: the text as it would arrive, what it rests on, and how long it took. */
 export function Tried({ name, tried, error }: { name: string; tried: AgentTriedBody | undefined; error: ApiError | null }) {
   const { t } = useTranslation('agents')
   const say = useReason()
   const format = useFormat()
-  if (error) return <div className="min-w-0"><p className="mb-1.5 text-sm font-semibold">{name}</p><Refusal error={error} shown={['template']} /></div>
+  if (error) return <div className="min-w-0"><p className="mb-1.5 text-sm font-semibold">{name}</p><Refusal thrown={error} shown={['template']} /></div>
   if (!tried) return null
   const facts = tried.facts?.length ?? 0
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { piecesOf } from './claims';
+import { spansOf } from '@/api/claims';
 import { roomsOf, roomState } from './rooms';
 import type { Progress, Why } from './types';
 import { gatesShown, remedyOf, toneOf } from './why';
@@ -49,11 +49,11 @@ describe('the claims of a text', () => {
   it('lie where their bytes do, whatever letters come before', () => {
     const text = 'Olá! É em Vale Sereno.';
     const start = new TextEncoder().encode('Olá! É em ').length;
-    expect(piecesOf(text, [fact(start, start + 11)])).toEqual([{ text: 'Olá! É em ' }, { text: 'Vale Sereno', fact: 0 }, { text: '.' }]);
+    expect(spansOf(text, [fact(start, start + 11)])).toEqual([{ text: 'Olá! É em ' }, expect.objectContaining({ text: 'Vale Sereno', index: 0 }), { text: '.' }]);
   });
   it('never lose a letter to a span that overlaps or lies outside', () => {
-    const pieces = piecesOf('abcdef', [fact(1, 3), fact(2, 5), fact(4, 99)]);
+    const pieces = spansOf('abcdef', [fact(1, 3), fact(2, 5), fact(4, 99)]);
     expect(pieces.map((p) => p.text).join('')).toBe('abcdef');
-    expect(piecesOf('abc', null)).toEqual([{ text: 'abc' }]);
+    expect(spansOf('abc', null)).toEqual([{ text: 'abc' }]);
   });
 });

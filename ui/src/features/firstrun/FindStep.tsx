@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { WorkspaceRecord } from '@/api/collections'
 import { useSession } from '@/api/session'
+import { Refusal } from '@/app/refusal'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { draftOf, nameOf, sourcesOf, type Wish } from './campaign'
 import { Expected } from './Expected'
-import { Refusal } from './Refusal'
 import { agentsQuery, useFirstFind } from './queries'
 import { plainText, type Profile, type Way } from './schema'
 import { StepFoot } from './StepFoot'
@@ -56,7 +56,7 @@ export function FindStep({ way, workspace, go }: Props) {
         </div>
         <Checkbox checked={wish.noSite} onCheckedChange={(noSite) => setWish({ ...wish, noSite: noSite === true })} label={t('find.noSite')} />
         <Expected sources={shown.niche.trim() && shown.city.trim() ? sourcesOf(shown, workspace.country) : null} />
-        {find.error && <Refusal error={find.error} />}
+        {find.error && <Refusal thrown={find.error} shown={[]} />}
         <StepFoot form="find" onBack={() => go({ passo: 3 })} next={t('find.act')} loading={find.isPending} disabled={!ready} />
       </form>
     </section>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { entriesOf, piecesOf } from './thread'
+import { spansOf } from '@/api/claims'
+import { entriesOf } from './thread'
 import type { Message } from './types'
 
 function said(id: string, direction: 'inbound' | 'outbound', at: string, change: Partial<Message> = {}): Message {
@@ -39,16 +40,16 @@ describe('claims', () => {
   const fact = (start: number, end: number) => ({ id: String(start), kind: 'city', value: '', source: 's', at: '', start, end })
 
   it('cut a text by its bytes, as the server counts', () => {
-    expect(piecesOf('👋 Oi, Valinhos!', [fact(9, 17)]).map(piece => [piece.text, piece.n])).toEqual([['👋 Oi, ', undefined], ['Valinhos', 1], ['!', undefined]])
+    expect(spansOf('👋 Oi, Valinhos!', [fact(9, 17)]).map(piece => [piece.text, piece.n])).toEqual([['👋 Oi, ', undefined], ['Valinhos', 1], ['!', undefined]])
   })
 
   it('leave out what lies outside, within another, or nowhere', () => {
-    const pieces = piecesOf('abcdef', [fact(1, 4), fact(2, 3), fact(5, 99), { ...fact(0, 0), start: undefined, end: undefined }])
+    const pieces = spansOf('abcdef', [fact(1, 4), fact(2, 3), fact(5, 99), { ...fact(0, 0), start: undefined, end: undefined }])
     expect(pieces.map(piece => piece.text)).toEqual(['a', 'bcd', 'ef'])
   })
 
   it('lose no sign of a text', () => {
-    expect(piecesOf('abc', [fact(0, 3)]).map(piece => piece.text).join('')).toBe('abc')
-    expect(piecesOf('abc', null)).toEqual([{ text: 'abc' }])
+    expect(spansOf('abc', [fact(0, 3)]).map(piece => piece.text).join('')).toBe('abc')
+    expect(spansOf('abc', null)).toEqual([{ text: 'abc' }])
   })
 })

@@ -45,26 +45,3 @@ function heardOurs(shown: { message: Message }[], before: number): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-
-export type Piece = { text: string; fact?: NonNullable<Message['facts']>[number]; n?: number }
-
-/** piecesOf cuts a text where its claims begin and end. Positions count bytes of UTF-8, as the server does. */
-export function piecesOf(content: string, facts: Message['facts']): Piece[] {
-  const bytes = new TextEncoder().encode(content)
-  const cut = (from: number, to?: number) => new TextDecoder().decode(bytes.subarray(from, to))
-  const spans = (facts ?? []).filter(f => f.start !== undefined && f.end !== undefined && f.start >= 0 && f.end <= bytes.length && f.start < f.end)
-    .sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
-  const pieces: Piece[] = []
-  let at = 0
-  let n = 0
-  for (const fact of spans) {
-    const start = fact.start ?? 0
-    if (start < at) continue // lies within the one before
-    if (start > at) pieces.push({ text: cut(at, start) })
-    n += 1
-    pieces.push({ text: cut(start, fact.end), fact, n })
-    at = fact.end ?? at
-  }
-  if (at < bytes.length) pieces.push({ text: cut(at) })
-  return pieces
-}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
+import { Refusal } from '@/app/refusal'
 import { useOnline } from '@/app/online'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -8,7 +9,6 @@ import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { Textarea } from '@/ui/Textarea'
 import { useRemovePlan, useSavePlan } from './queries'
-import { Refusal } from './Refusal'
 import { draftOf, planSchema, type Draft, type Plan } from './schema'
 
 /** PlanSheet makes or changes a plan. Removing asks once more, and says what goes with it. */
@@ -69,7 +69,7 @@ export function PlanSheet({ plan, onClose }: { plan: Plan | null; onClose: () =>
         <Field label={t('form.features')} hint={t('form.featuresHint')} error={error('features')}>
           {(field) => <Textarea {...field} rows={4} value={draft.features} onChange={(event) => set({ features: event.target.value })} />}
         </Field>
-        {save.error && <Refusal error={save.error} shown={['name', 'price_cents', 'currency', 'description', 'features']} />}
+        {save.error && <Refusal thrown={save.error} shown={['name', 'price_cents', 'currency', 'description', 'features']} />}
       </form>
     </Dialog>
   )

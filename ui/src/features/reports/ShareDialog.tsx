@@ -1,12 +1,12 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Input } from '@/ui/Input'
 import { lives, useShare, type Life } from './queries'
-import { Refusal } from './Refusal'
 
 type Props = { campaign: string; week: string; onClose: () => void }
 
@@ -27,7 +27,7 @@ export function ShareDialog({ campaign, week, onClose }: Props) {
           {lives.map((days) => <Button key={days} size="lg" loading={share.isPending && share.variables.days === days} onClick={() => make(days)}>{t('share.days', { count: days })}</Button>)}
         </div>
       )}
-      {share.error && <div className="mt-3"><Refusal error={share.error} /></div>}
+      {share.error && <div className="mt-3"><Refusal thrown={share.error} shown={[]} /></div>}
       {share.data && (
         <div role="status" className="grid gap-2">
           <div className="flex gap-2">

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
 import { useFormat } from '@/format'
 import { Card } from '@/ui/Card'
 import { Skeleton } from '@/ui/Skeleton'
 import { actOf } from './audit'
-import { Failed } from './Failed'
 import { auditQuery } from './privacy.queries'
 import { membersQuery } from './team.queries'
 

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { Select } from '@/ui/Select'
 import { kinds, useBlock, type Kind } from './blocks.queries'
-import { Refusal } from './Refusal'
 
 /** BlockForm adds somebody by number, address, handle or domain. */
 export function BlockForm() {
@@ -34,7 +34,7 @@ export function BlockForm() {
             </Field>
             <Button type="submit" loading={block.isPending} disabled={!value.trim()} className="sm:mt-[25px]">{t('blocks.act')}</Button>
           </div>
-          {block.error && <Refusal error={block.error} shown={['value']} />}
+          {block.error && <Refusal thrown={block.error} shown={['value']} />}
         </form>
       </CardBody>
     </Card>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
 import { useFormat } from '@/format'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -9,7 +10,6 @@ import { Skeleton } from '@/ui/Skeleton'
 import { StateMark } from '@/ui/StateMark'
 import type { Tone } from '@/ui/tone'
 import { blocksQuery, useUnblock, type Block } from './blocks.queries'
-import { Failed } from './Failed'
 
 const tones: Record<Block['reason'], Tone> = { opt_out: 'bad', erasure: 'idle', bounce: 'idle', complaint: 'bad', manual: 'info', unclear: 'warn' }
 

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
 import { useFormat } from '@/format'
 import { Card } from '@/ui/Card'
 import { EmptyState } from '@/ui/EmptyState'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMark } from '@/ui/StateMark'
-import { Failed } from './Failed'
 import { consentsQuery } from './privacy.queries'
 
 /** ConsentList are people's words on being written to, the newest first. Rows are never changed. */

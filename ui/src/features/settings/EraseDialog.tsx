@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 import { useErase } from './privacy.queries'
-import { Refusal } from './Refusal'
 import { sameName, type PersonKey } from './schema'
 
 type Props = { open: boolean; onClose: () => void; person: PersonKey; name: string; onErased: () => void }
@@ -45,7 +45,7 @@ export function EraseDialog({ open, onClose, person, name, onErased }: Props) {
         <Field label={t('erase.label', { name })}>
           {(field) => <Input {...field} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />}
         </Field>
-        {erase.error && <Refusal error={erase.error} />}
+        {erase.error && <Refusal thrown={erase.error} shown={[]} />}
       </form>
     </Dialog>
   )

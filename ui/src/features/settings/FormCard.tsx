@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiError } from '@/api/http'
+import { Refusal } from '@/app/refusal'
 import { useOnline } from '@/app/online'
 import { Button } from '@/ui/Button'
 import { Card, CardBody, CardHead } from '@/ui/Card'
-import { Refusal } from './Refusal'
 
 type Props = { title: string; text?: string; may: boolean; saving: boolean; dirty: boolean; error: ApiError | null; shown: string[]; onSubmit: () => void; children: ReactNode }
 
@@ -26,7 +26,7 @@ export function FormCard({ title, text, may, saving, dirty, error, shown, onSubm
           }}
         >
           <fieldset disabled={!may} className="grid gap-4 sm:grid-cols-2">{children}</fieldset>
-          {error && <Refusal error={error} shown={shown} />}
+          {error && <Refusal thrown={error} shown={shown} />}
           {may && (
             <div className="flex flex-wrap items-center gap-3">
               <Button type="submit" loading={saving} disabled={!online || !dirty} className="max-md:w-full">{t('save')}</Button>

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '@/api/session'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { Select } from '@/ui/Select'
 import { CopyLine } from './CopyLine'
-import { Refusal } from './Refusal'
 import { useInvite } from './team.queries'
 
 const roles: Role[] = ['user', 'viewer', 'admin']
@@ -40,7 +40,7 @@ export function InviteCard() {
             <Button type="submit" variant="primary" loading={invite.isPending} disabled={!email.includes('@')} className="sm:mt-[25px]">{t('invite.act')}</Button>
           </div>
           <p className="text-sm text-ink-2">{t(`role.${role}`)}</p>
-          {invite.error && <Refusal error={invite.error} shown={['email']} />}
+          {invite.error && <Refusal thrown={invite.error} shown={['email']} />}
         </form>
         {invite.data && (
           <div role="status" className="grid gap-2 rounded-md bg-ok-soft px-3.5 py-3 text-sm">

@@ -1,13 +1,13 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@/app/refusal'
 import { Button } from '@/ui/Button'
 import { Card, CardBody } from '@/ui/Card'
 import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { HeldCard } from './HeldCard'
 import { useLookUp } from './privacy.queries'
-import { Refusal } from './Refusal'
 import { personOf, type PersonKey } from './schema'
 
 /** PersonSearch finds what is held of somebody, by number, address or handle. */
@@ -40,7 +40,7 @@ export function PersonSearch() {
           </form>
         </CardBody>
       </Card>
-      {look.error && <Refusal error={look.error} />}
+      {look.error && <Refusal thrown={look.error} shown={[]} />}
       {look.data && person && <HeldCard key={JSON.stringify(person)} person={person} said={text} held={look.data} onErased={() => look.reset()} />}
     </div>
   )

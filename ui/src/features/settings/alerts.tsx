@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sentence, useReason } from '@/api/reason'
 import { useSession } from '@/api/session'
+import { Failed } from '@/app/failed'
 import { useFormat } from '@/format'
 import { Card, CardBody, CardHead } from '@/ui/Card'
 import { PageHead } from '@/ui/PageHead'
 import { Skeleton } from '@/ui/Skeleton'
 import { waitingQuery } from './alerts.queries'
 import { BudgetCard } from './BudgetCard'
-import { Failed } from './Failed'
 
 /** Component is what needs somebody now, and what a month may cost. */
 export function Component() {

@@ -2,14 +2,14 @@ import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/format'
 import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover'
-import { piecesOf } from '../thread'
+import { spansOf } from '@/api/claims'
 import type { Message } from '../types'
 
 /** A text whose claims are underlined and numbered; each opens where it comes from. */
 export function Claims({ content, facts }: { content: string; facts: Message['facts'] }) {
   const { t } = useTranslation('inbox')
   const { dateTime } = useFormat()
-  return piecesOf(content, facts).map((piece, i) => {
+  return spansOf(content, facts).map((piece, i) => {
     const { fact, n = 0 } = piece
     if (!fact) return piece.text
     return (

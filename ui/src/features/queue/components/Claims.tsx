@@ -1,5 +1,5 @@
 import type { FactRecord } from '@/api/collections'
-import { spansOf } from '../spans'
+import { spansOf } from '@/api/claims'
 
 /** A text whose claims are underlined and numbered; the numbers are those of the facts below it. */
 export function Claims({ content, facts }: { content: string; facts: FactRecord[] }) {

@@ -1,7 +1,7 @@
 import { BadgeCheck, ChevronDown, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/format'
-import { spansOf } from '../spans'
+import { spansOf } from '@/api/claims'
 import type { Card } from '../types'
 
 /** The facts that a text claims, folded: what was read, where and when. */

@@ -4,7 +4,7 @@ import type { FactRecord } from '@/api/collections'
 import { useFormat } from '@/format'
 import { Popover, PopoverContent, PopoverTrigger } from '@/ui/Popover'
 import { hostOf } from '../host'
-import { spansOf } from '../spans'
+import { spansOf } from '@/api/claims'
 
 /** A text whose claims are underlined and numbered; each opens where it was read. */
 export function Claims({ content, facts }: { content: string; facts: FactRecord[] }) {

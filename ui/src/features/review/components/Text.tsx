@@ -2,7 +2,7 @@ import { BadgeCheck, ChevronDown, MessageSquareLock, ShieldCheck } from 'lucide-
 import { useTranslation } from 'react-i18next'
 import { useReason, type Reason } from '@/api/reason'
 import { useFormat } from '@/format'
-import { claimsOf } from '../spans'
+import { claimsOf } from '@/api/claims'
 import { slipOf, templateOf } from '../slip'
 import type { Draft } from '../types'
 import { Claims, Source } from './Claims'
