@@ -81,3 +81,6 @@ func reportTable(w io.Writer, name, locale string) (scrapers.TableWriter, error)
 	}
 	return spreadsheet.Sheets{}.CSV(w, locale)
 }
+
+// clearReports removes a workspace's kept reports: a row of one may be about somebody who was just erased.
+func (p *program) clearReports(workspace string) error { return p.reports.Clear(workspace) }

@@ -205,7 +205,7 @@ func (p *program) build() error {
 func (p *program) openStore(bell *pipeline.Bell) (err error) {
 	o := store.Options{
 		App: p.app, Clock: p.clock, Hasher: p.vault, OptOut: reply.NewOptOut(writing.Footers()), Wake: bell.Ring,
-		Changed: p.progress.Changed, Talked: p.talks.Talked, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
+		Changed: p.progress.Changed, Talked: p.talks.Talked, Erased: p.clearReports, Logger: p.logger, StopFile: p.cfg.stopFile(), PrivacyLink: privacy.NewLinks(p.vault, p.cfg.PublicURL).Page,
 	}
 	if p.journal != nil {
 		o.Journal = p.journal

@@ -81,6 +81,9 @@ func (s *Store) ErasePerson(ctx context.Context, ws string, key campaign.PersonK
 	if done.Erased["webhook_events"], err = s.eraseEvents(ctx, ws, found); err != nil {
 		return campaign.Erased{}, err
 	}
+	if err := s.opt.Erased(ws); err != nil {
+		return campaign.Erased{}, fmt.Errorf("erase a person from kept files: %w", err)
+	}
 	if err := s.CompactWords(ctx); err != nil {
 		return campaign.Erased{}, err
 	}

@@ -171,3 +171,21 @@ func TestErase_knowsEveryCollectionThatBelongsToAPerson(t *testing.T) {
 		}
 	}
 }
+
+func TestErase_clearsWhatItsWorkspaceKeepsInFilesAndSaysWhenItCannot(t *testing.T) {
+	t.Parallel()
+	var cleared []string
+	var failure error
+	h := newHouse(t, func(o *store.Options) {
+		o.Erased = func(ws string) error { cleared = append(cleared, ws); return failure }
+	})
+	key := campaign.PersonKey{Phone: "+5547900000007"}
+	h.erase(key)
+	if !slices.Equal(cleared, []string{h.ws}) {
+		t.Errorf("cleared %v, want the files of %s", cleared, h.ws)
+	}
+	failure = os.ErrPermission
+	if _, err := h.store.ErasePerson(h.ctx(), h.ws, key, ana); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "kept files") {
+		t.Errorf("files that cannot be removed give %v", err)
+	}
+}

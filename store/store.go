@@ -40,6 +40,8 @@ type Options struct {
 	Changed func(workspace, campaign string)
 	// Talked is called after a commit that changed the conversation with a prospect. It must not block.
 	Talked func(prospect string)
+	// Erased removes what lies of a workspace in files outside the database, after somebody was erased; nil = there is nothing.
+	Erased func(workspace string) error
 
 	// PrivacyLink makes the address of a prospect's own page, for templates; nil or "" = there is none.
 	PrivacyLink func(prospectID string) string
@@ -79,6 +81,9 @@ func Open(opt Options) (*Store, error) {
 	}
 	if opt.Talked == nil {
 		opt.Talked = func(string) {}
+	}
+	if opt.Erased == nil {
+		opt.Erased = func(string) error { return nil }
 	}
 	if opt.Logger == nil {
 		opt.Logger = slog.New(slog.DiscardHandler)
