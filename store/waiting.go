@@ -33,7 +33,7 @@ const (
 )
 
 // What waits, each counted no further than it is told. Rely on integrated_accounts_workspace, privacy_requests_open,
-// campaigns_workspace with prospects_status or messages_status, and messages_prospect.
+// conversations_waiting, and campaigns_workspace with messages_status.
 const (
 	illAccounts = `
 SELECT account_identifier, status, status_reason, state, CASE checked_at WHEN '' THEN updated ELSE checked_at END FROM integrated_accounts
@@ -42,9 +42,9 @@ WHERE workspace = :workspace AND (status != 'active' OR json_extract(NULLIF(stat
 SELECT COUNT(*), COALESCE(MIN(due_at), ''), COALESCE(MIN(created), '') FROM privacy_requests WHERE workspace = :workspace AND status = 'open' AND due_at <= :until`
 	unanswered = `
 SELECT COUNT(*), COALESCE(MIN(at), '') FROM (
-	SELECT p.last_inbound_at AS at FROM campaigns c CROSS JOIN prospects p INDEXED BY prospects_status ON p.campaign = c.id AND p.status = 'replied'
-	WHERE c.workspace = :workspace AND p.deleted = 0 AND p.last_inbound_at > :since AND p.intent NOT IN ('opt_out', 'not_interested', 'wrong_person', 'auto_reply')
-		AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.prospect = p.id AND m.direction = 'outbound' AND m.sent_at > p.last_inbound_at)
+	SELECT v.last_message_at AS at FROM conversations v INDEXED BY conversations_waiting CROSS JOIN prospects p ON p.id = v.prospect
+	WHERE v.workspace = :workspace AND v.state = 'open' AND v.last_direction = 'inbound' AND v.last_message_at > :since
+		AND (v.snoozed_until = '' OR v.snoozed_until <= :now) AND p.deleted = 0 AND p.intent NOT IN ('opt_out', 'not_interested', 'wrong_person', 'auto_reply')
 	LIMIT :n)`
 	toApprove = `
 SELECT COUNT(*), COALESCE(MIN(at), '') FROM (
@@ -149,7 +149,7 @@ func (l *waitingList) approvals() error {
 func (l *waitingList) counted(statement string, after time.Time, code, link string) error {
 	var n int
 	var since time.Time
-	if _, err := l.ses.one(statement, args{"workspace": l.ws.ID, "since": after, "n": enoughWaiting}, &n, &since); err != nil || n == 0 {
+	if _, err := l.ses.one(statement, args{"workspace": l.ws.ID, "since": after, "now": l.now, "n": enoughWaiting}, &n, &since); err != nil || n == 0 {
 		return err
 	}
 	l.add(code, link, n, since, map[string]any{"count": n})

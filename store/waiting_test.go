@@ -92,7 +92,18 @@ func TestWaiting_isOfOneWorkspaceAndEndsWithItsCause(t *testing.T) {
 		t.Errorf("another workspace has %+v", other)
 	}
 	h.set("integrated_accounts", account, "state = ''")
-	h.sql("INSERT INTO messages (id, workspace, prospect, campaign, channel, direction, status, sent_at) SELECT 'answer000000001', workspace, id, campaign, 'whatsapp', 'outbound', 'sent', '2026-11-25 16:10:00.000Z' FROM prospects")
+	for _, put := range []string{"state = 'closed'", "state = 'open', snoozed_until = '2026-11-26 12:00:00.000Z'"} {
+		h.sql("UPDATE conversations SET " + put)
+		if list := h.waiting(h.ws, ""); len(list) != 0 {
+			t.Errorf("a conversation with %s waits: %+v", put, list)
+		}
+	}
+	h.sql("UPDATE conversations SET snoozed_until = ''")
+	if got := codesOf(h.waiting(h.ws, "")); !slices.Equal(got, []string{campaign.ReasonUnanswered}) {
+		t.Errorf("taken up again, there waits %v", got)
+	}
+	_, err := h.store.Reply(h.ctx(), store.Reply{Workspace: h.ws, Prospect: h.value("SELECT id FROM prospects"), Member: "ana", Content: "Custa 900 reais."})
+	h.ok(err, "answer")
 	if list := h.waiting(h.ws, ""); len(list) != 0 {
 		t.Errorf("after the answer %+v", list)
 	}
