@@ -66,7 +66,7 @@ func wordsUp() []string {
 	}
 	return []string{
 		`CREATE TABLE prospect_words (seq INTEGER PRIMARY KEY, prospect TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, campaign TEXT NOT NULL, words TEXT NOT NULL)`,
-		`CREATE VIRTUAL TABLE prospect_index USING fts5 (workspace, campaign, words, content = 'prospect_words', content_rowid = 'seq', detail = none,
+		`CREATE VIRTUAL TABLE prospect_index USING fts5 (workspace, campaign, words, content = 'prospect_words', content_rowid = 'seq', detail = column,
 	tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')`,
 		`INSERT INTO prospect_words (` + columns + `) SELECT p.id, p.workspace, p.campaign, ` + wordsOf("p") + ` FROM prospects p WHERE p.deleted = 0`,
 		`INSERT INTO prospect_index (prospect_index) VALUES ('rebuild')`,

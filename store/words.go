@@ -137,13 +137,13 @@ func matchOf(workspace, campaignID any, query string) string {
 		return ""
 	}
 	terms := []string{}
-	for _, id := range []any{workspace, campaignID} {
+	for column, id := range map[string]any{"workspace": workspace, "campaign": campaignID} {
 		if id, _ := id.(string); id != "" {
-			terms = append(terms, `"`+strings.ReplaceAll(id, `"`, "")+`"`)
+			terms = append(terms, column+` : "`+strings.ReplaceAll(id, `"`, "")+`"`)
 		}
 	}
 	for _, word := range words {
-		terms = append(terms, `"`+word+`"*`)
+		terms = append(terms, `words : "`+word+`"*`) // not an id that begins so
 	}
 	return strings.Join(terms, " AND ")
 }

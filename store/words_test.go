@@ -126,6 +126,20 @@ func TestLists_filterByWhatTheScreenShows(t *testing.T) {
 	}
 }
 
+// TestWords_areNotTheBeginningsOfIds: the index holds whose a prospect is beside its words.
+func TestWords_areNotTheBeginningsOfIds(t *testing.T) {
+	t.Parallel()
+	h, c, _ := ready(t)
+	h.find(c, campaign.Candidate{Platform: "openstreetmap", ExternalID: "node/1", Name: "Padaria Azul", City: "Blumenau", Country: "BR"})
+	for _, id := range []string{c, h.ws} {
+		for n := 2; n <= len(id); n++ {
+			if page, err := h.store.ListProspects(h.ctx(), h.ws, store.ProspectFilter{Campaign: c, Query: id[:n]}); err != nil || len(page.Items) != 0 {
+				t.Errorf("%q finds %+v (%v)", id[:n], page.Items, err)
+			}
+		}
+	}
+}
+
 // wordy is a house with many prospects, and the filters of its lists by name.
 func wordy(tb testing.TB, n int) (*house, map[string]store.ProspectFilter) {
 	tb.Helper()
