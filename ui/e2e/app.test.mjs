@@ -91,6 +91,7 @@ test("the keyboard opens the palette and the help, and switches both off with Es
   await page.keyboard.press("g");
   await page.keyboard.press("h");
   await page.waitForURL(url => url.pathname === "/");
+  await page.locator("h1:focus", { hasText: /^Bo[am] / }).waitFor(); // one has arrived, which closes what led here
   await page.locator("body").press("?");
   await page.getByRole("dialog").getByText("Em toda parte").waitFor();
   await page.keyboard.press("Escape");
